@@ -1,0 +1,399 @@
+"""The administrative divisions of China: names, codes, seats and their look-up.
+
+The data lie beside this module in ``data/divisions.tsv`` (country, provinces, prefectures) and
+``data/counties.tsv``; ``data/README.md`` tells their source, edition and limits. Nothing is read
+on import, and the large county file only when a county is asked about.
+
+    PlaceError (ValueError)     what was given cannot be understood as one place
+    ├── UnknownPlace            nothing answers to it; candidates are the nearest things
+    └── AmbiguousPlace          several do; candidates are all of them
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+__all__ = [
+    "AmbiguousPlace",
+    "Division",
+    "PlaceError",
+    "UnknownPlace",
+    "chain",
+    "children",
+    "contains",
+    "division",
+    "find",
+    "path_name",
+    "resolve",
+    "seat_of",
+]
+
+LEVELS = ("country", "province", "prefecture", "county")
+COUNTRY = "000000"
+# Province-level divisions that are also cities: `--city` accepts them.
+CITY_PROVINCES = frozenset({"110000", "120000", "310000", "500000", "810000", "820000"})
+LISTED = 8  # candidates shown in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One division: GB/T 2260 code, level, names, and the code of the place it is governed from.
+
+    `level` is country, province, prefecture or county; `pinyin` has no tones, spaces or generic
+    suffix (ü is v); `seat` is "" where there is none or it lies outside the list.
+    """
+
+    code: str
+    level: str
+    name: str
+    pinyin: str
+    english: str
+    seat: str
+
+    def label(self, lang: str) -> str:
+        """Its name in Chinese for `zh`, in English for any other language."""
+        return self.name if lang == "zh" else self.english
+
+
+class PlaceError(ValueError):
+    """What was given is not one place.
+
+    `text` is what was given, `candidates` what may have been meant, `option` the option it was
+    given to (city, province, county), `within` the place it was looked for in, if any.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        candidates: tuple[Division, ...] = (),
+        option: str = "place",
+        within: Division | None = None,
+    ) -> None:
+        super().__init__(text)
+        self.text = text
+        self.candidates = candidates
+        self.option = option
+        self.within = within
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+    def message(self, lang: str) -> str:
+        """What was given, what is accepted and the nearest right things, one to a line."""
+        return "\n".join([*self._head(lang), *_listing(self.candidates, lang)])
+
+    def _head(self, lang: str) -> Iterator[str]:
+        raise NotImplementedError
+
+
+class UnknownPlace(PlaceError):
+    """Nothing of the kind asked for answers to the text; candidates are the nearest, or none."""
+
+    def _head(self, lang: str) -> Iterator[str]:
+        text, kind = _shorten(self.text), _KINDS[self.option][lang == "zh"]
+        if lang == "zh":
+            inside = f"{path_name(self.within, lang)}内" if self.within else ""
+            yield f"{inside}没有“{text}”这个{kind}。可写中文全称、简称、拼音、英文或行政区划代码。"
+        else:
+            inside = f" in {path_name(self.within, lang)}" if self.within else ""
+            yield (
+                f"No {kind} called “{text}”{inside}. "
+                "Accepted: Chinese name, full or short, pinyin, English or GB/T 2260 code."
+            )
+        if not self.candidates:
+            return
+        if self.within and not contains(self.within, self.candidates[0]):
+            yield "别处有:" if lang == "zh" else "Elsewhere:"
+        else:
+            yield "最接近的:" if lang == "zh" else "Nearest:"
+
+
+class AmbiguousPlace(PlaceError):
+    """Several divisions answer to the text; candidates are all of them."""
+
+    def _head(self, lang: str) -> Iterator[str]:
+        text, count = _shorten(self.text), len(self.candidates)
+        if lang == "zh":
+            yield f"“{text}”可指{count}个地方,请写代码或全称,或用上一级的选项缩小范围:"
+        else:
+            yield (
+                f"“{text}” may be any of {count} places; give the code or the full name, "
+                "or narrow it with the option of the level above:"
+            )
+
+
+_KINDS = {  # option → (English, Chinese)
+    "place": ("place", "地方"),
+    "province": ("province", "省份"),
+    "city": ("city or prefecture", "地级或直辖的市、州"),
+    "county": ("county or district", "区县"),
+}
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _option(d: Division) -> str:
+    if _is_city(d) or _is_direct(d):
+        return "--city"
+    return "" if d.level == "country" else f"--{d.level}"
+
+
+def _listing(found: tuple[Division, ...], lang: str) -> Iterator[str]:
+    for d in found[:LISTED]:
+        yield f"  {d.code}  {path_name(d, lang)}  {_option(d)}".rstrip()
+    if (rest := len(found) - LISTED) > 0:
+        yield f"  ……另有{rest}个" if lang == "zh" else f"  … and {rest} more"
+
+
+# --- the data -----------------------------------------------------------------------------------
+
+
+@cache
+def _rows(table: str) -> dict[str, tuple[Division, tuple[str, ...]]]:
+    """Code → division and the other names it is known by; `table` is divisions or counties."""
+    rows: dict[str, tuple[Division, tuple[str, ...]]] = {}
+    path = Path(__file__).with_name("data") / f"{table}.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for line in [line for line in lines if not line.startswith("#")][1:]:
+        code, level, name, short, pinyin, english, seat, also = line.split("\t")
+        names = (short, pinyin, english, *also.split(",")) if also else (short, pinyin, english)
+        rows[code] = (Division(code, level, name, pinyin, english, seat), names)
+    return rows
+
+
+@cache
+def _index(table: str) -> dict[str, list[tuple[int, Division]]]:
+    """Key → (rank, division) pairs; the lower the rank, the surer the match."""
+    index: dict[str, list[tuple[int, Division]]] = {}
+    for d, names in _rows(table).values():
+        ranks = {d.name: 0, names[0]: 0 if names[0] == d.name else 1}
+        for name in names[1:]:
+            key = _key(name)
+            # Officially lyu, often lu: an ü is written in four ways.
+            for form in (key, key.replace("v", "u"), key.replace("v", "yu")):
+                ranks.setdefault(form, 2)
+        for key, rank in ranks.items():
+            index.setdefault(key, []).append((rank, d))
+    return index
+
+
+def _table(code: str) -> str:
+    return "divisions" if code.endswith("00") else "counties"
+
+
+def division(code: str) -> Division:
+    """The division with this six-digit code. KeyError if there is none."""
+    return _rows(_table(code))[code][0]
+
+
+def _all(*levels: str) -> Iterator[Division]:
+    for table in _tables(levels):
+        for d, _ in _rows(table).values():
+            if d.level in levels:
+                yield d
+
+
+def _tables(levels: Iterable[str]) -> list[str]:
+    wanted = set(levels)
+    return ["divisions"] * bool(wanted - {"county"}) + ["counties"] * ("county" in wanted)
+
+
+# --- where a division lies ----------------------------------------------------------------------
+
+
+def _is_city(d: Division) -> bool:
+    return d.level == "prefecture" or d.code in CITY_PROVINCES
+
+
+def _is_direct(d: Division) -> bool:
+    # GB/T 2260 gives 90 in the middle to county-level units governed by the province itself.
+    return d.level == "county" and d.code[2:4] == "90"
+
+
+def chain(d: Division) -> tuple[Division, ...]:
+    """The division itself, then its prefecture, province and the country, those that exist."""
+    rows, codes = _rows("divisions"), (d.code[:4] + "00", d.code[:2] + "0000", COUNTRY)
+    return (d, *(rows[c][0] for c in dict.fromkeys(codes) if c in rows and c != d.code))
+
+
+def contains(outer: Division, inner: Division) -> bool:
+    """Whether `inner` lies in `outer` or is the same."""
+    return outer in chain(inner)
+
+
+def children(d: Division) -> tuple[Division, ...]:
+    """The divisions one step below, in order of code: under a province its prefectures and the
+    county-level units it governs itself."""
+    if d.level == "county":
+        return ()
+    levels = ("province",) if d.level == "country" else ("prefecture", "county")
+    stem = d.code[: 2 * LEVELS.index(d.level)]
+    inside = (c for c in _all(*levels) if c.code.startswith(stem))
+    return _in_order(c for c in inside if chain(c)[1:2] == (d,))
+
+
+@cache
+def _seats() -> dict[str, tuple[Division, ...]]:
+    seats: dict[str, tuple[Division, ...]] = {}
+    for d in _all("country", "province", "prefecture"):
+        if d.seat:
+            seats[d.seat] = (*seats.get(d.seat, ()), d)
+    return seats
+
+
+def seat_of(d: Division) -> tuple[Division, ...]:
+    """The divisions whose government sits at `d`: for Kunming, Yunnan; () for most."""
+    return _seats().get(d.code, ())
+
+
+def path_name(d: Division, lang: str) -> str:
+    """Its name with those above it, the country left out: 云南省昆明市五华区."""
+    path = [p.label(lang) for p in chain(d) if p.code != COUNTRY or p is d]
+    return "".join(reversed(path)) if lang == "zh" else ", ".join(path)
+
+
+# --- look-up ------------------------------------------------------------------------------------
+
+_MARKED = {"a": "āáǎàâ", "e": "ēéěèê", "i": "īíǐìî", "o": "ōóǒòôö", "u": "ūúǔùû", "v": "üǖǘǚǜ"}
+_DROPPED = " \u00a0\u3000\t\r\n-_'`.,·()\u2010\u2011\u2013\u2018\u2019\u02bc\u00b4\uff08\uff09"
+_DROPPED += "\u0300\u0301\u0304\u0308\u030c\u200b\ufeff"  # combining tone marks, unseen marks
+_FOLD: dict[int, str | None] = {
+    **{0xFF01 + i: chr(0x21 + i) for i in range(94)},  # full-width forms
+    **{ord(c): base for base, marked in _MARKED.items() for c in marked},
+    **dict.fromkeys(map(ord, _DROPPED), None),
+}
+# Endings of Chinese names and the generic words that may stand for them after pinyin or English.
+_GENERIC = {
+    "特别行政区": "specialadministrativeregion sar",
+    "自治州": "autonomousprefecture zizhizhou",
+    "自治区": "autonomousregion zizhiqu province",
+    "自治县": "autonomouscounty zizhixian",
+    "自治旗": "autonomousbanner zizhiqi",
+    "省": "province sheng",
+    "市": "municipality city shi",
+    "州": "prefecture zhou",
+    "地区": "prefecture diqu",
+    "盟": "prefecture league meng",
+    "区": "district qu",
+    "县": "county xian",
+    "旗": "banner qi",
+}
+
+
+def _key(text: str) -> str:
+    """The text as the index spells it: half-width, lower-case, no marks, spaces or hyphens."""
+    return text.lower().replace("u\u0308", "ü").translate(_FOLD)
+
+
+def _in_order(found: Iterable[Division]) -> tuple[Division, ...]:
+    return tuple(sorted(found, key=lambda d: d.code))
+
+
+def _match(
+    text: str, tables: Collection[str], keep: Callable[[Division], bool]
+) -> tuple[Division, ...]:
+    """The surest matches of those that `keep` lets through, in order of code."""
+    key = _key(text)
+    if key.isascii() and key.isdigit():
+        code = key.ljust(6, "0") if len(key) in (2, 4) else key
+        row = _rows(_table(code)).get(code) if _table(code) in tables else None
+        return (row[0],) if row and keep(row[0]) else ()
+    hits = [hit for table in tables for hit in _index(table).get(key, ()) if keep(hit[1])]
+    if hits:
+        best = min(rank for rank, _ in hits)
+        return _in_order(d for rank, d in hits if rank == best)
+    found: dict[str, Division] = {}
+    for ending, words in _GENERIC.items():
+        for stem in (key.removesuffix(word) for word in words.split() if key.endswith(word)):
+            named = (d for table in tables for _, d in _index(table).get(stem, ()))
+            found |= {d.code: d for d in named if d.name.endswith(ending) and keep(d)}
+    return _in_order(found.values())
+
+
+def find(
+    text: str, levels: tuple[str, ...] | None = None, within: Division | None = None
+) -> tuple[Division, ...]:
+    """All divisions of these levels, in `within` if given, that the text may mean; () if none.
+
+    A code and a full Chinese name are surer than a short Chinese name, and that than pinyin or
+    English; only the surest matches are returned.
+    """
+    wanted = LEVELS if levels is None else levels
+    return _match(
+        text,
+        _tables(wanted),
+        lambda d: d.level in wanted and (within is None or contains(within, d)),
+    )
+
+
+def _select(option: str, text: str, within: Division | None) -> tuple[Division, ...]:
+    """What the text given to --city, --province or --county may mean."""
+    if option != "city":
+        return find(text, (option,), within)
+
+    def inside(d: Division) -> bool:
+        return within is None or contains(within, d)
+
+    # County-level cities under a province come second, so that the county file stays unread.
+    return _match(text, ("divisions",), lambda d: _is_city(d) and inside(d)) or _match(
+        text, ("counties",), lambda d: _is_direct(d) and inside(d)
+    )
+
+
+def _nearest(option: str, text: str, within: Division | None) -> tuple[Division, ...]:
+    """The same name at another level or elsewhere, else the most similar names or codes."""
+    same = _select(option, text, None) or find(text, None, within) or find(text)
+    if same:
+        return same
+    key = _key(text)
+    if key.isascii() and key.isdigit():
+        # Codes of streets and communities begin with that of their county.
+        above = (key[:6], key[:4] + "00", key[:2] + "0000")
+        return tuple(_rows(_table(c))[c][0] for c in above if c in _rows(_table(c)))[:1]
+    from difflib import get_close_matches  # only for an error, and slow to import
+
+    levels = {"province": ("province",), "city": ("province", "prefecture")}.get(
+        option, ("county",)
+    )
+    pool: dict[str, list[Division]] = {}
+    for table in _tables(levels):
+        for name, hits in _index(table).items():
+            near = [d for _, d in hits if d.level in levels and (option != "city" or _is_city(d))]
+            if near := [d for d in near if within is None or contains(within, d)]:
+                pool[name] = pool.get(name, []) + near
+    # One wrong character of two is as near as Chinese names get.
+    close = get_close_matches(key, pool, n=LISTED, cutoff=0.7 if key.isascii() else 0.5)
+    found = {d.code: d for name in close for d in pool[name]}
+    return tuple(found.values())[:LISTED]
+
+
+def resolve(
+    *, city: str | None = None, province: str | None = None, county: str | None = None
+) -> Division | None:
+    """The one division that the options name, the innermost given; None when none is given.
+
+    The options narrow each other. `city` takes prefectures, municipalities, Hong Kong and Macau,
+    and county-level units directly under a province. Raises UnknownPlace, also where the options
+    contradict each other, and AmbiguousPlace.
+    """
+    found: tuple[Division, ...] = ()
+    option, text = "place", ""
+    for option_, text_ in (("province", province), ("city", city), ("county", county)):
+        if text_ is None:
+            continue
+        option, text = option_, text_
+        outers: tuple[Division | None, ...] = found or (None,)
+        inner = {d.code: d for outer in outers for d in _select(option, text, outer)}
+        if not inner:
+            within = outers[0] if len(outers) == 1 else None
+            raise UnknownPlace(text, _nearest(option, text, within), option, within)
+        found = tuple(inner.values())
+    if len(found) > 1:
+        raise AmbiguousPlace(text, found, option)
+    return found[0] if found else None
