@@ -26,6 +26,7 @@ __all__ = [
     "contains",
     "division",
     "find",
+    "look_up",
     "path_name",
     "resolve",
     "seat_of",
@@ -335,7 +336,7 @@ def find(
 def _select(option: str, text: str, within: Division | None) -> tuple[Division, ...]:
     """What the text given to --city, --province or --county may mean."""
     if option != "city":
-        return find(text, (option,), within)
+        return find(text, None if option == "place" else (option,), within)
 
     def inside(d: Division) -> bool:
         return within is None or contains(within, d)
@@ -358,9 +359,11 @@ def _nearest(option: str, text: str, within: Division | None) -> tuple[Division,
         return tuple(_rows(_table(c))[c][0] for c in above if c in _rows(_table(c)))[:1]
     from difflib import get_close_matches  # only for an error, and slow to import
 
-    levels = {"province": ("province",), "city": ("province", "prefecture")}.get(
-        option, ("county",)
-    )
+    levels = {
+        "province": ("province",),
+        "city": ("province", "prefecture"),
+        "place": LEVELS[1:],
+    }.get(option, ("county",))
     pool: dict[str, list[Division]] = {}
     for table in _tables(levels):
         for name, hits in _index(table).items():
@@ -371,6 +374,14 @@ def _nearest(option: str, text: str, within: Division | None) -> tuple[Division,
     close = get_close_matches(key, pool, n=LISTED, cutoff=0.7 if key.isascii() else 0.5)
     found = {d.code: d for name in close for d in pool[name]}
     return tuple(found.values())[:LISTED]
+
+
+def look_up(text: str, within: Division | None = None) -> tuple[Division, ...]:
+    """Every division of any level that `text` can mean. Raises UnknownPlace where none does."""
+    found = find(text, None, within)
+    if not found:
+        raise UnknownPlace(text, _nearest("place", text, within), "place", within)
+    return found
 
 
 def resolve(

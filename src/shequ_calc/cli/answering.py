@@ -1,0 +1,189 @@
+"""What staffing, budget and salary share: from options to findings, from findings to output."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from ..finding import Finding
+from ..language import spoken
+from ..quantity import NumberError, halfwidth, number_text, parse_amount
+from ..questions import Answers, Request, ask
+from .failures import UsageFault
+from .options import place_asked
+
+__all__ = ["FORMATS", "Shown", "answer", "day", "given_inputs", "language_of"]
+
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the findings are to be shown."""
+
+    format: str | None = None
+    output: str | None = None
+    columns: str | None = None
+    value: str | None = None
+    lang: str | None = None
+    quiet: bool = False
+    cite: bool = False
+
+
+def language_of(lang: str | None) -> str:
+    """The language asked for; raises UsageFault for one that is not spoken."""
+    if lang not in (None, "zh", "en"):
+        raise UsageFault(f"--lang {lang}: zh, en")
+    return lang or spoken()
+
+
+def day(text: str | None, lang: str) -> str:
+    """The day ``--on`` names, today where it is not given. Raises UsageFault."""
+    if text is None:
+        return datetime.date.today().isoformat()
+    body = halfwidth(text).replace("/", "-").replace(".", "-")
+    body = body.replace("年", "-").replace("月", "-").replace("日", "")
+    try:
+        year, month, number = (int(part) for part in body.split("-"))
+        return datetime.date(year, month, number).isoformat()
+    except ValueError:
+        if lang == "zh":
+            raise UsageFault(f"--on 不能是“{text}”；请写成一个日期，例如 2024-06-30") from None
+        raise UsageFault(f"--on cannot be {text!r}; give a day such as 2024-06-30") from None
+
+
+def given_inputs(
+    named: Mapping[str, str | None], pairs: Sequence[str] | None, lang: str
+) -> dict[str, str]:
+    """Input texts by id, from the options and from ``--set``. Raises UsageFault."""
+    given = {name: text for name, text in named.items() if text is not None}
+    for pair in pairs or ():
+        name, sign, text = halfwidth(pair).partition("=")
+        if not sign or not name.strip():
+            if lang == "zh":
+                raise UsageFault(f"--set 应写成 名称=值，例如 party-members=120；给的是“{pair}”")
+            raise UsageFault(f"--set takes ID=VALUE, as in party-members=120; given: {pair!r}")
+        given[name.strip()] = text.strip()
+    return given
+
+
+def communities_of(text: str | None, lang: str) -> int | None:
+    """How many communities alike, from 1 to a million. Raises UsageFault."""
+    if text is None:
+        return None
+    try:
+        value = parse_amount(text, ("个", "个社区"))
+    except NumberError:
+        value = Fraction(0)
+    if value.denominator != 1 or not 1 <= value <= 1_000_000:
+        if lang == "zh":
+            raise UsageFault(f"--communities 不能是“{text}”；应为 1 至 1,000,000 的整数，例如 120")
+        raise UsageFault(
+            f"--communities cannot be {text!r}; give a whole number from 1 to 1,000,000, as 120"
+        )
+    return int(value)
+
+
+def answer(
+    question: str,
+    place: tuple[str | None, str | None, str | None],
+    inputs: tuple[Mapping[str, str | None], Sequence[str] | None],
+    on: str | None,
+    only: Sequence[str] | None,
+    policies: Sequence[str] | None,
+    shown: Shown,
+    communities: str | None = None,
+) -> int:
+    """Put one question and show its findings; the exit code."""
+    from ..library.catalog import Catalog
+
+    lang = language_of(shown.lang)
+    _check(shown, lang)
+    catalog = Catalog.load([Path(one) for one in policies or ()])
+    request = Request(
+        question,
+        place_asked(*place, catalog),
+        given_inputs(*inputs, lang),
+        day(on, lang),
+        lang,
+        tuple(name for item in only or () for name in item.replace(",", " ").split()),
+        communities_of(communities, lang),
+    )
+    answers = ask(request, catalog)
+    if shown.value:
+        return _value(answers.findings, shown.value, lang)
+    _show(answers, shown, lang)
+    decided = any(f.status not in ("needs-input", "error") or _has_end(f) for f in answers.findings)
+    return 0 if decided else 3
+
+
+def _has_end(finding: Finding) -> bool:
+    return finding.low is not None or finding.high is not None
+
+
+def _check(shown: Shown, lang: str) -> None:
+    if shown.format not in (None, *FORMATS):
+        listed = ", ".join(FORMATS)
+        if lang == "zh":
+            raise UsageFault(f"-f 不能是“{shown.format}”；可用：{listed}")
+        raise UsageFault(f"-f cannot be {shown.format!r}; accepted: {listed}")
+    if shown.value not in (None, "low", "high"):
+        if lang == "zh":
+            raise UsageFault(f"--value 不能是“{shown.value}”；可用：low, high")
+        raise UsageFault(f"--value cannot be {shown.value!r}; accepted: low, high")
+
+
+def _value(findings: Sequence[Finding], end: str, lang: str) -> int:
+    if len(findings) != 1:
+        ids = ", ".join(dict.fromkeys(finding.provision for finding in findings))
+        if lang == "zh":
+            raise UsageFault(
+                f"--value 只能针对一个结果，现有{len(findings)}个；请用 --only 选一个：{ids}"
+            )
+        raise UsageFault(
+            f"--value needs exactly one finding, not {len(findings)}; choose with --only: {ids}"
+        )
+    number = findings[0].low if end == "low" else findings[0].high
+    if number is None:
+        finding = findings[0]
+        why = finding.notes[0] if finding.notes and finding.status != "computed" else ""
+        open_end = f"{finding.provision}: " + (
+            f"没有{end}一端的数" if lang == "zh" else f"no number at the {end} end"
+        )
+        print(f"shequ: {open_end}" + (f"（{why}）" if why else ""), file=sys.stderr)
+        return 3
+    print(number_text(number))
+    return 0
+
+
+def _show(answers: Answers, shown: Shown, lang: str) -> None:
+    columns = tuple(shown.columns.replace(",", " ").split()) if shown.columns else None
+    try:
+        _write(answers, shown, lang, columns)
+    except ValueError as err:
+        raise UsageFault(str(err)) from None
+    if not shown.quiet:
+        for warning in answers.warnings:
+            print(f"shequ: {warning}", file=sys.stderr)
+
+
+def _write(answers: Answers, shown: Shown, lang: str, columns: tuple[str, ...] | None) -> None:
+    from ..render.output import write_file
+    from ..render.records import write_text
+    from ..render.table import print_table
+
+    if shown.output:
+        write_file(answers.findings, Path(shown.output), lang=lang, columns=columns, stamp={})
+    else:
+        terminal = sys.stdout.isatty()
+        style = shown.format or ("table" if terminal else "csv")
+        if style == "table":
+            print_table(
+                answers.findings, lang=lang, cite=shown.cite, stream=sys.stdout, color=terminal
+            )
+        else:
+            write_text(answers.findings, style, sys.stdout, lang=lang, columns=columns)

@@ -1,0 +1,60 @@
+"""``shequ budget``: what money a community is owed."""
+
+from __future__ import annotations
+
+import typer
+
+from . import options as o
+from .answering import Shown, answer
+
+__all__ = ["app"]
+
+app, _command = o.command(
+    "budget",
+    "社区一年应有多少经费、由谁承担、合计多少。",
+    "What money a community is owed in a year, who bears it, and the total.",
+)
+
+
+@_command
+def budget(
+    city: o.City = None,
+    province: o.Province = None,
+    county: o.County = None,
+    households: o.Households = None,
+    population: o.Population = None,
+    seat: o.Seat = None,
+    average_wage: o.Wage = None,
+    disposable_income: o.Disposable = None,
+    communities: o.Communities = None,
+    set_: o.Given = None,
+    on: o.On = None,
+    only: o.Only = None,
+    format_: o.Format = None,
+    output: o.Output = None,
+    columns: o.Columns = None,
+    value: o.ValueEnd = None,
+    cite: o.Cite = False,
+    policies: o.Policies = None,
+    lang: o.Lang = None,
+    quiet: o.Quiet = False,
+) -> None:
+    """Findings to standard output, as a table on a terminal and as CSV in a pipe."""
+    named = {
+        "households": households,
+        "population": population,
+        "seat": seat,
+        "average-wage": average_wage,
+        "disposable-income": disposable_income,
+    }
+    code = answer(
+        "budget",
+        (city, province, county),
+        (named, set_),
+        on,
+        only,
+        policies,
+        Shown(format_, output, columns, value, lang, quiet, cite),
+        communities,
+    )
+    raise typer.Exit(code)

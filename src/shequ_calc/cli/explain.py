@@ -1,0 +1,103 @@
+"""``shequ explain``: how a provision arrives at its result for one community."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from . import options as o
+from .answering import day, given_inputs, language_of
+from .failures import UsageFault
+
+__all__ = ["app"]
+
+app, _command = o.command(
+    "explain",
+    "一条规定怎样算出结果：规则的文字、代入数字的算式、读法、假定和出处。",
+    "How a provision arrives at its result: the rule in words, the arithmetic with the inputs put "
+    "in, readings, assumptions, and where it stands.",
+)
+
+
+@_command
+def explain(
+    provision: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROVISION", help=o.said("条款，如 jilin/posts", "A provision, as jilin/posts")
+        ),
+    ],
+    city: o.City = None,
+    province: o.Province = None,
+    county: o.County = None,
+    households: o.Households = None,
+    population: o.Population = None,
+    post: o.Post = None,
+    grade: o.Grade = None,
+    years: o.Years = None,
+    education: o.Education = None,
+    certificate: o.Certificate = None,
+    seat: o.Seat = None,
+    average_wage: o.Wage = None,
+    disposable_income: o.Disposable = None,
+    graduate_pay: o.Graduate = None,
+    set_: o.Given = None,
+    on: o.On = None,
+    format_: o.Format = None,
+    policies: o.Policies = None,
+    lang: o.Lang = None,
+) -> None:
+    """Text, also in a pipe; JSON with -f json."""
+    from ..library.catalog import Catalog
+    from ..questions import Request, explain_provision
+
+    spoken = language_of(lang)
+    if format_ not in (None, "table", "json"):
+        raise UsageFault(f"-f {format_}: json")
+    named = {
+        "households": households,
+        "population": population,
+        "post": post,
+        "grade": grade,
+        "years": years,
+        "education": education,
+        "certificate": certificate,
+        "seat": seat,
+        "average-wage": average_wage,
+        "disposable-income": disposable_income,
+        "graduate-pay": graduate_pay,
+    }
+    catalog = Catalog.load([Path(one) for one in policies or ()])
+    request = Request(
+        "explain",
+        o.place_asked(city, province, county, catalog),
+        given_inputs(named, set_, spoken),
+        day(on, spoken),
+        spoken,
+        (provision,),
+    )
+    explanations, law = explain_provision(request, catalog)
+    if format_ == "json":
+        typer.echo(json.dumps([_record(one) for one in explanations], ensure_ascii=False, indent=2))
+        return
+    from ..render.page import explanation_lines
+
+    typer.echo("\n".join(explanation_lines(explanations, law, spoken)))
+
+
+def _record(explanation: Any) -> dict[str, object]:
+    from ..render.records import record
+
+    return {
+        "provision": explanation.provision.id,
+        "label": explanation.finding.label("zh"),
+        "rule": explanation.rule,
+        "arithmetic": [
+            {"reading": a.reading, "given": a.given, "low": a.low, "high": a.high}
+            for a in explanation.arithmetic
+        ],
+        "finding": record(explanation.finding),
+    }

@@ -1,0 +1,141 @@
+"""The one door: commands by name, built only when asked for; every failure as one message.
+
+Exit codes: 0 answered, 1 a check found something, 2 wrong usage or bad input, 3 nothing covers
+the place or nothing could be decided, 70 a bug, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from .. import __version__
+from ..language import asked_lang, said, speak, spoken
+from ..quantity import Label
+from .failures import UsageFault, exit_for
+
+__all__ = ["COMMANDS", "run"]
+
+COMMANDS = {
+    "staffing": Label("社区可配多少人、多少网格", "how many people and grids a community may have"),
+    "budget": Label(
+        "社区一年应有多少经费，由谁承担", "what money a community is owed, and who pays"
+    ),
+    "salary": Label("社区工作者的薪酬", "what a community's workers are paid"),
+    "explain": Label("一条规定怎样算出结果", "how a provision arrives at its result"),
+    "policy": Label("查看和检查政策文件", "list, show and test the policies"),
+    "place": Label("查找地方及其代码、驻地", "look up a place: code, seat, policies"),
+}
+
+
+class _LazyGroup(TyperGroup):
+    """A group that imports and builds only the command that is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f".{cmd_name}", __package__)
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise UsageFault(_unknown(args[0]))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section(said("命令", "Commands")):
+            formatter.write_dl([(name, label.in_(spoken())) for name, label in COMMANDS.items()])
+
+
+def _unknown(name: str) -> str:
+    from difflib import get_close_matches
+
+    listed = ", ".join(COMMANDS)
+    near = get_close_matches(name, list(COMMANDS), 1, 0.5)
+    if spoken() == "zh":
+        return f"没有命令 {name}；" + (f"是否指 {near[0]}？" if near else "") + f"可用：{listed}"
+    hint = f"did you mean {near[0]}? " if near else ""
+    return f"no command {name!r}; {hint}accepted: {listed}"
+
+
+def _as_text(argument: str) -> str:
+    """``argument`` as the text it was typed as, where the locale could not read its bytes."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        content = os.fsencode(argument)
+        try:
+            return content.decode("utf-8")
+        except UnicodeDecodeError:
+            return content.decode("gb18030", "replace")
+    return argument
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"shequ {__version__}")
+        raise typer.Exit
+
+
+def _group() -> Any:
+    app = typer.Typer(
+        cls=_LazyGroup,
+        name="shequ",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help=(
+            said(
+                "按各地文件计算社区的人员、经费和薪酬。结果是区间，并注明效力、依据和出处。",
+                "Compute a community's staff, money and pay from the documents that govern it. "
+                "Results are ranges that say what force and basis they have, and where they stand.",
+            )
+        ),
+    )
+
+    @app.callback()
+    def shequ(
+        version: bool = typer.Option(
+            False,
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help=said("显示版本", "Show the version."),
+        ),
+    ) -> None:
+        pass
+
+    return typer.main.get_command(app)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line; the exit code. Nothing a user can type shows a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
+    arguments = [_as_text(argument) for argument in arguments]
+    lang = asked_lang(arguments)
+    speak(lang)
+    try:
+        code = _group().main(args=list(arguments), prog_name="shequ", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read us has gone: leave quietly, and keep the interpreter from writing again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, EOFError):
+        return 130
+    except Exception as err:
+        return exit_for(err, lang)
+    return code if isinstance(code, int) else 0

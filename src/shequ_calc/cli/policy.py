@@ -1,0 +1,144 @@
+"""``shequ policy``: the policies listed, shown, validated and tested."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from . import options as o
+from .answering import day, language_of
+from .failures import UsageFault
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    help=o.said("查看和检查政策文件。", "List, show, validate and test the policies."),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_ID = Annotated[
+    str, typer.Argument(metavar="POLICY", help=o.said("政策，如 jilin", "A policy, as jilin"))
+]
+
+
+def _checked(format_: str | None) -> bool:
+    if format_ not in (None, "table", "json"):
+        raise UsageFault(f"-f {format_}: json")
+    return format_ == "json"
+
+
+@app.command(
+    "list", help=o.said("列出政策：地方、内容、日期", "The policies: places, topics, dates")
+)
+def list_(format_: o.Format = None, policies: o.Policies = None, lang: o.Lang = None) -> None:
+    """Every policy that is on the shelf; text, or JSON with -f json."""
+    from ..library.catalog import Catalog
+    from ..render.page import policy_list_lines
+    from ..render.policy_record import json_text, policy_summary
+
+    spoken, as_json = language_of(lang), _checked(format_)
+    catalog = Catalog.load([Path(one) for one in policies or ()])
+    shelf = list(catalog.policies.values())
+    if as_json:
+        typer.echo(json_text([policy_summary(policy) for policy in shelf]))
+    else:
+        typer.echo("\n".join(policy_list_lines(shelf, spoken)))
+
+
+@app.command("show", help=o.said("逐条显示一个政策", "A policy, provision by provision"))
+def show(
+    policy: _ID,
+    on: o.On = None,
+    format_: o.Format = None,
+    policies: o.Policies = None,
+    lang: o.Lang = None,
+) -> None:
+    """The policy as a person reads it, or every provision as JSON."""
+    from ..library.catalog import Catalog
+    from ..library.law import in_force
+    from ..place import division
+    from ..questions import AskError
+    from ..render.page import policy_lines
+    from ..render.policy_record import json_text, policy_record
+
+    spoken, as_json = language_of(lang), _checked(format_)
+    catalog = Catalog.load([Path(one) for one in policies or ()])
+    found = catalog.policies.get(policy)
+    if found is None:
+        from difflib import get_close_matches
+
+        known = ", ".join(catalog.policies)
+        near = get_close_matches(policy, list(catalog.policies), 1, 0.5)
+        hint = o.said(f"是否指 {near[0]}？", f"did you mean {near[0]}? ") if near else ""
+        raise AskError(
+            o.said(
+                f"没有政策 {policy}；{hint}现有：{known}",
+                f"no policy {policy!r}; {hint}there is: {known}",
+            )
+        )
+    law = in_force(catalog.covering(division(found.place)), day(on, spoken))
+    if as_json:
+        typer.echo(json_text(policy_record(found, law)))
+    else:
+        typer.echo("\n".join(policy_lines(found, law, spoken)))
+
+
+@app.command("validate", help=o.said("检查政策文件是否合格", "Check policy files for mistakes"))
+def validate(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]...", help=o.said("文件，默认全部", "Files (default: all)")),
+    ] = None,
+    policies: o.Policies = None,
+) -> None:
+    """Every problem in one run; exit 1 if there is any."""
+    from ..library.catalog import policy_files
+    from ..library.load import load_policy
+    from ..library.problems import PolicyProblems
+
+    own = [Path(one) for one in policies or ()]
+    problems = 0
+    checked = list(files or policy_files(own))
+    for path in checked:
+        try:
+            load_policy(path)
+        except PolicyProblems as err:
+            problems += len(err.problems)
+            typer.echo(str(err))
+    count = len(checked)
+    typer.echo(
+        o.said(f"{count}个文件，{problems}处问题", f"{count} files, {problems} problems"), err=True
+    )
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command(
+    "test", help=o.said("运行政策文件里的算例", "Run the worked examples in the policy files")
+)
+def test(policies: o.Policies = None, lang: o.Lang = None) -> None:
+    """Every case: what was expected, what came out, and how; exit 1 if one fails."""
+    from ..library.catalog import Catalog
+    from ..questions.cases import run_cases
+
+    spoken = language_of(lang)
+    catalog = Catalog.load([Path(one) for one in policies or ()])
+    passed = 0
+    failures = []
+    for policy in catalog.policies.values():
+        for result in run_cases(policy, catalog, spoken):
+            if result.failures:
+                failures.append(result)
+            else:
+                passed += 1
+    for result in failures:
+        typer.echo(result.text(spoken))
+    typer.echo(f"{passed} passed, {len(failures)} failed")
+    if failures:
+        raise typer.Exit(1)

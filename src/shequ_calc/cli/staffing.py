@@ -1,0 +1,49 @@
+"""``shequ staffing``: how many people may staff a community."""
+
+from __future__ import annotations
+
+import typer
+
+from . import options as o
+from .answering import Shown, answer
+
+__all__ = ["app"]
+
+app, _command = o.command(
+    "staffing",
+    "社区可配多少人、多少网格：按各地文件，给出区间、效力和出处。",
+    "How many people and grids a community may have, by the documents of each place.",
+)
+
+
+@_command
+def staffing(
+    city: o.City = None,
+    province: o.Province = None,
+    county: o.County = None,
+    households: o.Households = None,
+    population: o.Population = None,
+    set_: o.Given = None,
+    on: o.On = None,
+    only: o.Only = None,
+    format_: o.Format = None,
+    output: o.Output = None,
+    columns: o.Columns = None,
+    value: o.ValueEnd = None,
+    cite: o.Cite = False,
+    policies: o.Policies = None,
+    lang: o.Lang = None,
+    quiet: o.Quiet = False,
+) -> None:
+    """Findings to standard output, as a table on a terminal and as CSV in a pipe."""
+    named = {"households": households, "population": population}
+    code = answer(
+        "staffing",
+        (city, province, county),
+        (named, set_),
+        on,
+        only,
+        policies,
+        Shown(format_, output, columns, value, lang, quiet, cite),
+    )
+    raise typer.Exit(code)

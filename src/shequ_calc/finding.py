@@ -1,0 +1,105 @@
+"""Findings: what a provision gives for a community, as one record for every output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+__all__ = ["FIELDS", "STATUSES", "Finding", "PayerAmount", "Reading"]
+
+STATUSES = (
+    "computed",
+    "needs-input",
+    "conditional",
+    "no-amount",
+    "none-fits",
+    "not-in-force",
+    "error",
+)
+
+FIELDS = (
+    "question",
+    "place",
+    "provision",
+    "division",
+    "division_name",
+    "label_zh",
+    "label_en",
+    "role",
+    "scope",
+    "low",
+    "high",
+    "unit",
+    "period",
+    "about",
+    "force",
+    "basis",
+    "status",
+    "needs",
+    "payers",
+    "readings",
+    "notes",
+    "document",
+    "number",
+    "issued",
+    "clause",
+    "phrase",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand an open text, and its own ends (None: open, or none)."""
+
+    name: str
+    low: Fraction | None
+    high: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class PayerAmount:
+    """What one level of government bears of a line, in the line's unit."""
+
+    level: str
+    low: Fraction | None
+    high: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One answer. ``low`` and ``high`` are in ``unit`` a ``period``; None is an open end, or none.
+
+    ``division_name`` and ``notes`` are in the language asked for; the labels are in both.
+    """
+
+    question: str
+    place: str
+    provision: str
+    division: str
+    division_name: str
+    label_zh: str
+    label_en: str
+    role: str
+    scope: str
+    low: Fraction | None
+    high: Fraction | None
+    unit: str
+    period: str | None
+    about: bool
+    force: str
+    basis: str
+    status: str
+    needs: tuple[str, ...] = ()
+    payers: tuple[PayerAmount, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    notes: tuple[str, ...] = ()
+    document: str = ""
+    number: str = ""
+    issued: str = ""
+    clause: str = ""
+    phrase: str = ""
+    extra: tuple[tuple[str, str], ...] = field(default=())
+
+    def label(self, lang: str) -> str:
+        """The provision's label in ``lang``."""
+        return self.label_zh if lang == "zh" else self.label_en

@@ -1,0 +1,256 @@
+"""The inputs every policy can use, and how their values are read from text.
+
+A policy may declare more, or give a built-in one its own options and defaults by place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+from .policy import InputSpec, Option
+from .quantity import UNITS, Label, NumberError, grouped, halfwidth, number_text, parse_amount
+
+__all__ = ["BUILT_IN", "InputError", "option_named", "read_input"]
+
+_PEOPLE = Fraction(10**7)
+_MONEY = Fraction(10**10)
+
+
+def _count(
+    name: str, zh: str, en: str, unit: str, greatest: int, headers: str, least: int = 0
+) -> InputSpec:
+    return InputSpec(
+        name,
+        Label(zh, en),
+        "number",
+        unit,
+        Fraction(least),
+        Fraction(greatest),
+        "",
+        (),
+        tuple(headers.split()),
+    )
+
+
+def _money(name: str, zh: str, en: str, headers: str, hint: Label) -> InputSpec:
+    return InputSpec(
+        name,
+        Label(zh, en),
+        "number",
+        "yuan",
+        Fraction(0),
+        _MONEY,
+        "year",
+        (),
+        tuple(headers.split()),
+        hint,
+    )
+
+
+def _options(*rows: tuple[str, str, str, str]) -> tuple[Option, ...]:
+    return tuple(Option(name, Label(zh, en), tuple(more.split())) for name, zh, en, more in rows)
+
+
+_BUREAU = Label(
+    "见当地统计局上年度统计公报或统计年鉴",
+    "published by the local bureau of statistics for the year before",
+)
+
+BUILT_IN: dict[str, InputSpec] = {
+    spec.id: spec
+    for spec in (
+        _count(
+            "households", "户数", "households", "household", 1_000_000,
+            "户数 居民户数 总户数 居民户 户籍户数 常住户数 households hh", least=1,
+        ),
+        _count(
+            "population", "人口", "population", "person", 10_000_000,
+            "人口 常住人口 总人口 人口数 居民人数 population residents", least=1,
+        ),
+        _count("party-members", "党员数", "party members", "person", 1_000_000, "党员 党员数 党员人数 party-members"),
+        _count("posts", "实有社工岗人数", "posts filled", "person", 10_000, "社工岗 实有人数 在岗人数 posts-filled"),
+        _count("grade", "级别", "grade", "grade", 99, "级别 等级 岗级 grade", least=1),
+        _count("years", "工作年限", "years of service", "year", 60, "工作年限 工龄 年限 years"),
+        InputSpec(
+            "post", Label("岗位", "post"), "category", "", Fraction(0), Fraction(0), "",
+            _options(
+                ("chief", "正职", "chief", "社区正职 书记 主任 secretary director"),
+                ("deputy", "副职", "deputy", "社区副职 副书记 副主任"),
+                ("committee", "两委成员", "committee member", "其他“两委”成员 委员 committee-member"),
+                ("staff", "一般工作人员", "staff", "普通工作人员 工作人员 专职工作人员"),
+            ),
+            ("岗位", "职务", "post"),
+        ),
+        InputSpec(
+            "education", Label("学历", "education"), "category", "", Fraction(0), Fraction(0), "",
+            _options(
+                ("junior-middle", "初中及以下", "junior middle school or below", "初中 小学"),
+                ("senior-middle", "高中（中专）", "senior middle school", "高中 中专 职高 技校 high-school"),
+                ("college", "大专", "college diploma", "专科 大学专科 diploma associate"),
+                ("bachelor", "本科", "bachelor", "大学本科 学士 大学 undergraduate"),
+                ("master", "硕士", "master", "硕士研究生 研究生"),
+                ("doctor", "博士", "doctor", "博士研究生 phd"),
+            ),
+            ("学历", "文化程度", "education"),
+        ),
+        InputSpec(
+            "certificate", Label("社会工作者职业资格", "social-work certificate"), "category", "",
+            Fraction(0), Fraction(0), "",
+            _options(
+                ("none", "无", "none", "没有 未取得"),
+                ("assistant", "助理社工师", "assistant social worker", "助理社会工作师 初级 junior"),
+                ("social-worker", "社工师", "social worker", "社会工作师 中级 intermediate"),
+                ("senior", "高级社工师", "senior social worker", "高级社会工作师 高级"),
+            ),
+            ("社工证", "职业资格", "证书", "certificate"),
+        ),
+        InputSpec(
+            "seat", Label("驻地", "seat"), "category", "", Fraction(0), Fraction(0), "",
+            _options(
+                ("province", "省会城市驻地", "provincial seat", "省会 省 provincial"),
+                ("prefecture", "州（市）驻地", "prefectural seat", "州市 市 州 city"),
+                ("county", "区（市、县）驻地", "county seat", "县 区 县城"),
+                ("none", "非驻地", "nobody's seat", "无 否 no"),
+            ),
+            ("驻地", "seat"),
+        ),
+        _money(
+            "average-wage", "当地上年度事业单位管理岗位人员年平均工资",
+            "last year's local average pay of public-institution management posts",
+            "平均工资 上年度平均工资 average-wage",
+            Label(
+                "向当地人力资源社会保障局、统计局查询上年度事业单位管理岗位平均工资",
+                "ask the local bureau of human resources or of statistics for last year's figure",
+            ),
+        ),
+        _money(
+            "disposable-income", "本区县上年度城镇常住居民人均可支配收入",
+            "last year's urban disposable income per head of the district",
+            "人均可支配收入 可支配收入 disposable-income", _BUREAU,
+        ),
+        _money(
+            "graduate-pay", "新录用应届本科毕业生公务员转正定级后的年工资",
+            "yearly pay of a newly hired graduate civil servant after confirmation",
+            "公务员转正工资 graduate-pay",
+            Label("向当地人力资源社会保障局查询公务员工资标准", "ask the local bureau of human resources"),
+        ),
+    )
+}  # fmt: skip
+
+
+class InputError(ValueError):
+    """A value that an input does not take; the message says what was given and what is accepted."""
+
+
+_PERIODS = re.compile(
+    r"^(.*?)\s*(?:/|每|per\s+|a\s+)?\s*(month|months|月|year|年|yr|mo)$", re.IGNORECASE
+)
+_MONTHLY = ("month", "months", "月", "mo")
+
+
+def option_named(spec: InputSpec, text: str) -> Option | None:
+    """The option of a category that ``text`` means, by id, label or alias; None if none does."""
+    wanted = halfwidth(text).casefold()
+    for option in spec.options:
+        names = (option.id, option.label.zh, option.label.en, *option.aliases)
+        if wanted in (name.casefold() for name in names):
+            return option
+    return None
+
+
+def read_input(spec: InputSpec, text: str, lang: str) -> Fraction | str | tuple[str, ...]:
+    """The value of an input as a person types it: yuan a year, counts, option ids, or dates.
+
+    Sequences and sets come back as tuples of option ids. Raises InputError.
+    """
+    if spec.kind == "category":
+        return _option(spec, text, lang)
+    if spec.kind in ("set", "sequence"):
+        items = re.split(r"[;；,，、\s]+", halfwidth(text).strip("[]"))
+        return tuple(_option(spec, item, lang) for item in items if item)
+    if spec.kind == "date":
+        return _date(spec, text, lang)
+    return _amount(spec, text, lang)
+
+
+def _option(spec: InputSpec, text: str, lang: str) -> str:
+    option = option_named(spec, text)
+    if option:
+        return option.id
+    accepted = _listed(
+        (f"{one.id}（{one.label.zh}）" if lang == "zh" else one.id) for one in spec.options
+    )
+    from difflib import get_close_matches
+
+    names = {name: one.id for one in spec.options for name in (one.id, one.label.zh, *one.aliases)}
+    near = get_close_matches(text, list(names), 1, 0.5)
+    label = spec.label.in_(lang)
+    if lang == "zh":
+        hint = f"；是否指 {names[near[0]]}？" if near else ""
+        raise InputError(f"{label}（{spec.id}）没有“{text}”这一项；可用：{accepted}{hint}")
+    hint = f"; did you mean {names[near[0]]}?" if near else ""
+    raise InputError(f"{spec.id}: no option {text!r}; accepted: {accepted}{hint}")
+
+
+def _listed(items: Iterable[str]) -> str:
+    return ", ".join(items)
+
+
+def _date(spec: InputSpec, text: str, lang: str) -> Fraction:
+    import datetime
+
+    found = re.fullmatch(
+        r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?", halfwidth(text)
+    )
+    try:
+        if found:
+            day = datetime.date(*(int(part) for part in found.groups()))
+            return Fraction(day.year * 10000 + day.month * 100 + day.day)
+    except ValueError:
+        pass
+    if lang == "zh":
+        raise InputError(f"{spec.label.zh}（{spec.id}）：“{text}”不是日期；请写成 1985-03-01")
+    raise InputError(f"{spec.id}: {text!r} is no date; write 1985-03-01")
+
+
+def _amount(spec: InputSpec, text: str, lang: str) -> Fraction:
+    body, times = halfwidth(text), Fraction(1)
+    found = _PERIODS.match(body) if spec.unit == "yuan" else None
+    if found:
+        body = found.group(1)
+        monthly = found.group(2).casefold() in _MONTHLY
+        times = Fraction(12) if monthly and spec.period == "year" else Fraction(1)
+        times = Fraction(1, 12) if not monthly and spec.period == "month" else times
+    unit = UNITS.get(spec.unit)
+    suffixes = (unit.zh, unit.zh.removeprefix("个"), unit.en) if unit else ()
+    try:
+        value = parse_amount(body, (*suffixes, "元人民币", "个", "名"))
+    except NumberError:
+        raise InputError(_not_accepted(spec, text, lang)) from None
+    value *= times
+    whole = unit is not None and unit.grain == 1
+    if value < spec.least or value > spec.greatest or (whole and value.denominator != 1):
+        raise InputError(_not_accepted(spec, text, lang))
+    return value
+
+
+def _not_accepted(spec: InputSpec, text: str, lang: str) -> str:
+    unit = UNITS.get(spec.unit)
+    whole = unit is not None and unit.grain == 1
+    low, high = grouped(spec.least), grouped(spec.greatest)
+    example = number_text(max(spec.least, min(spec.greatest, Fraction(4200 if whole else 78000))))
+    name = unit.text(lang) if unit else ""
+    if lang == "zh":
+        kind = "整数" if whole else "金额" if spec.unit == "yuan" else "数"
+        per = {"year": "（元/年，也可写 6500/月）", "month": "（元/月）"}.get(spec.period, "")
+        return (
+            f"{spec.label.zh}（{spec.id}）不能是“{text}”；"
+            f"应为 {low} 至 {high} 的{kind}{per or name}，例如 {example}"
+        )
+    kind = "a whole number" if whole else "an amount" if spec.unit == "yuan" else "a number"
+    per = {"year": " yuan a year (or 6500/month)", "month": " yuan a month"}.get(
+        spec.period, f" {name}"
+    )
+    return f"{spec.id} cannot be {text!r}; give {kind} from {low} to {high}{per}, for example {example}"

@@ -1,0 +1,486 @@
+"""The format of a rule: one pydantic model for each node, told apart by its one key.
+
+The key decides which model checks a node, so that a misspelt key gives one message and not one
+for each kind of node there is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from ..rule import AGE_GROWS, ROUNDINGS
+from .scalars import Figure, FullDate, Id, Model, Reference, Scalar, Words
+
+__all__ = ["CONDITION_KEYS", "RULE_KEYS", "Condition", "Rule"]
+
+if TYPE_CHECKING:
+    Rule: TypeAlias = Any
+    Condition: TypeAlias = Any
+    Way: TypeAlias = str
+    Grows: TypeAlias = str
+else:
+    Way = Literal[ROUNDINGS]
+    Grows = Literal[AGE_GROWS]
+
+
+class RefNode(Model):
+    """What another provision gives."""
+
+    ref: Reference
+
+
+class InputNode(Model):
+    """A fact given from outside; the same as its bare id."""
+
+    input: Id
+
+
+class DateNode(Model):
+    """A day of the calendar."""
+
+    date: FullDate
+
+
+class NoAmountNode(Model):
+    """Named without an amount; the words say why there is none."""
+
+    no_amount: Words
+
+
+class FloorNode(Model):
+    """不低于, 不少于, 至少, 以上: the number and more."""
+
+    floor: Rule
+
+
+class CapNode(Model):
+    """不超过, 最多, 以下, 以内: the number and less."""
+
+    cap: Rule
+
+
+class AboveNode(Model):
+    """超过, 多于: more than the number."""
+
+    above: Rule
+
+
+class BelowNode(Model):
+    """不满, 不足: less than the number."""
+
+    below: Rule
+
+
+class AboutNode(Model):
+    """左右, 约: the number, flagged approximate."""
+
+    about: Rule
+
+
+class BetweenNode(Model):
+    """A至B: a range left to the office."""
+
+    between: Annotated[list[Rule], Field(min_length=2, max_length=2)]
+
+
+class SumNode(Model):
+    """Parts added up."""
+
+    sum: Annotated[list[Rule], Field(min_length=1)]
+
+
+class MinusNode(Model):
+    """The first less all the others, never below zero."""
+
+    minus: Annotated[list[Rule], Field(min_length=2)]
+
+
+class MultiplyNode(Model):
+    """Factors multiplied."""
+
+    multiply: Annotated[list[Rule], Field(min_length=2)]
+
+
+class Span(Model):
+    """A stated range: a choice between two numbers."""
+
+    between: Annotated[list[Figure], Field(min_length=2, max_length=2)]
+
+
+def _span_or_figure(value: Any) -> str:
+    return "span" if isinstance(value, (dict, Span)) else "figure"
+
+
+Every = Annotated[
+    Annotated[Figure, Tag("figure")] | Annotated[Span, Tag("span")], Discriminator(_span_or_figure)
+]
+
+
+class DivideBody(Model):
+    """What is divided, and the stated number it is divided by."""
+
+    of: Rule
+    by: Every
+
+
+class DivideNode(Model):
+    """Divided by a stated number or range."""
+
+    divide: DivideBody
+
+
+class HigherOfNode(Model):
+    """就高: the higher of several."""
+
+    higher_of: Annotated[list[Rule], Field(min_length=2)]
+
+
+class LowerOfNode(Model):
+    """就低, 封顶: the lower of several."""
+
+    lower_of: Annotated[list[Rule], Field(min_length=2)]
+
+
+class KnownNode(Model):
+    """The first of several that is known."""
+
+    known: Annotated[list[Rule], Field(min_length=2)]
+
+
+class RoundBody(Model):
+    """What is rounded, which way, and to multiples of what."""
+
+    of: Rule
+    way: Way
+    to: Figure = "1"
+
+
+class RoundNode(Model):
+    """Rounded to whole numbers in one of five ways."""
+
+    round: RoundBody
+
+
+class StepsBody(Model):
+    """So many for each step of an amount."""
+
+    of: Rule
+    every: Every
+    beyond: Figure = "0"
+    add: Rule = "1"
+    round: Way = "down"
+
+
+class StepsNode(Model):
+    """每增加N增M: whole steps, from a threshold or from zero."""
+
+    steps: StepsBody
+
+
+class RateBody(Model):
+    """So much for each unit of an amount."""
+
+    of: Rule
+    each: Rule
+    per: Figure = "1"
+    round: Way | None = None
+
+
+class RateNode(Model):
+    """每千户N元: in proportion to an amount."""
+
+    rate: RateBody
+
+
+class Row(Model):
+    """One bracket: ``from`` and ``to`` include their number, ``over`` and ``below`` do not."""
+
+    from_: Figure | None = None
+    over: Figure | None = None
+    to: Figure | None = None
+    below: Figure | None = None
+    is_: Rule
+
+    @model_validator(mode="after")
+    def _one_edge_each(self) -> Row:
+        if self.from_ is not None and self.over is not None:
+            raise ValueError("give from or over, not both")
+        if self.to is not None and self.below is not None:
+            raise ValueError("give to or below, not both")
+        return self
+
+
+class BracketsBody(Model):
+    """A table over one amount, its rows in rising order."""
+
+    of: Rule
+    rows: Annotated[list[Row], Field(min_length=1)]
+    shared_edges: Annotated[
+        Literal["readings"] | None,
+        Field(description="readings: an edge that two rows both include belongs to either"),
+    ] = None
+    gaps: Annotated[
+        Literal["no-amount"] | None,
+        Field(description="no-amount: what lies between the rows is left open by the document"),
+    ] = None
+
+
+class BracketsNode(Model):
+    """A bracket table."""
+
+    brackets: BracketsBody
+
+
+class CaseBody(Model):
+    """A value for each option of a category input."""
+
+    of: Id
+    is_: Annotated[dict[str, Rule], Field(min_length=1)]
+    otherwise: Rule | None = None
+
+
+class CaseNode(Model):
+    """A value by category."""
+
+    case: CaseBody
+
+
+class WhenBody(Model):
+    """A condition, what holds then, and what holds else."""
+
+    if_: Condition
+    then: Rule
+    else_: Rule
+
+
+class WhenNode(Model):
+    """A value under a condition."""
+
+    when: WhenBody
+
+
+class ShareBody(Model):
+    """A split: the parts by name, and the one this rule takes."""
+
+    of: Rule
+    parts: Annotated[dict[Id, Figure], Field(min_length=2)]
+    take: Id
+
+
+class ShareNode(Model):
+    """One part of a split whose parts sum to the whole to the fen."""
+
+    share: ShareBody
+
+
+class ReadingsBody(Model):
+    """The policy's reading point, and the rule under each of its options."""
+
+    of: Id
+    is_: Annotated[dict[Id, Rule], Field(min_length=2)]
+
+
+class ReadingsNode(Model):
+    """Ways to understand an open text, each computed by itself."""
+
+    readings: ReadingsBody
+
+
+class AssumeBody(Model):
+    """The policy's assumption, and the rule that rests on it."""
+
+    name: Id
+    is_: Rule
+
+
+class AssumeNode(Model):
+    """A rule that the document does not state."""
+
+    assume: AssumeBody
+
+
+class AgeBody(Model):
+    """The day of birth, the day that counts, and when a year is complete."""
+
+    born: Rule
+    at: Rule
+    grows: Grows = "on-birthday"
+
+
+class AgeNode(Model):
+    """周岁: age in whole years at a date."""
+
+    age: AgeBody
+
+
+class CountBody(Model):
+    """A sequence input and the option that is counted in it."""
+
+    of: Id
+    value: str
+
+
+class CountNode(Model):
+    """累计: how often an option stands in a sequence."""
+
+    count: CountBody
+
+
+class RunNode(Model):
+    """连续: the longest unbroken run of an option in a sequence."""
+
+    run: CountBody
+
+
+class RankBody(Model):
+    """A category input whose options are in rising order, and one of them."""
+
+    of: Id
+    option: str | None = None
+
+
+class RankNode(Model):
+    """The rank of an option in an ordered category, or of the option given (no ``option``)."""
+
+    rank: RankBody
+
+
+# Conditions
+
+_Pair = Annotated[list["Rule"], Field(min_length=2, max_length=2)]
+
+
+class AtLeastNode(Model):
+    """The first is at least the second."""
+
+    at_least: _Pair
+
+
+class AtMostNode(Model):
+    """The first is at most the second."""
+
+    at_most: _Pair
+
+
+class MoreThanNode(Model):
+    """The first is more than the second."""
+
+    more_than: _Pair
+
+
+class LessThanNode(Model):
+    """The first is less than the second."""
+
+    less_than: _Pair
+
+
+class EqualNode(Model):
+    """The two are equal."""
+
+    equal: _Pair
+
+
+class IsBody(Model):
+    """A category input and the options that count."""
+
+    of: Id
+    in_: Annotated[list[str], Field(min_length=1)]
+
+
+class IsNode(Model):
+    """A category input is one of some options."""
+
+    is_: IsBody
+
+
+class AllNode(Model):
+    """Every condition holds."""
+
+    all: Annotated[list[Condition], Field(min_length=1)]
+
+
+class AnyNode(Model):
+    """At least one condition holds."""
+
+    any: Annotated[list[Condition], Field(min_length=1)]
+
+
+class NotNode(Model):
+    """The condition does not hold."""
+
+    not_: Condition
+
+
+_RULES: dict[str, type[Model]] = {
+    "ref": RefNode,
+    "input": InputNode,
+    "date": DateNode,
+    "no-amount": NoAmountNode,
+    "floor": FloorNode,
+    "cap": CapNode,
+    "above": AboveNode,
+    "below": BelowNode,
+    "about": AboutNode,
+    "between": BetweenNode,
+    "sum": SumNode,
+    "minus": MinusNode,
+    "multiply": MultiplyNode,
+    "divide": DivideNode,
+    "higher-of": HigherOfNode,
+    "lower-of": LowerOfNode,
+    "known": KnownNode,
+    "round": RoundNode,
+    "steps": StepsNode,
+    "rate": RateNode,
+    "brackets": BracketsNode,
+    "case": CaseNode,
+    "when": WhenNode,
+    "share": ShareNode,
+    "readings": ReadingsNode,
+    "assume": AssumeNode,
+    "age": AgeNode,
+    "count": CountNode,
+    "run": RunNode,
+    "rank": RankNode,
+}
+_CONDITIONS: dict[str, type[Model]] = {
+    "at-least": AtLeastNode,
+    "at-most": AtMostNode,
+    "more-than": MoreThanNode,
+    "less-than": LessThanNode,
+    "equal": EqualNode,
+    "is": IsNode,
+    "all": AllNode,
+    "any": AnyNode,
+    "not": NotNode,
+}
+RULE_KEYS = tuple(_RULES)
+CONDITION_KEYS = tuple(_CONDITIONS)
+
+
+def _one_key(value: Any) -> str | None:
+    if isinstance(value, Model):
+        return next(iter(type(value).model_fields.values())).alias or ""
+    if isinstance(value, str):
+        return "scalar"
+    if isinstance(value, dict) and len(value) == 1:
+        return str(next(iter(value)))
+    return None
+
+
+def _union(models: dict[str, type[Model]], scalar: Any = None) -> Any:
+    members: Any = Annotated[scalar, Tag("scalar")] if scalar is not None else None
+    for key, model in models.items():
+        tagged: Any = Annotated[model, Tag(key)]
+        members = tagged if members is None else members | tagged
+    return Annotated[members, Discriminator(_one_key)]
+
+
+if not TYPE_CHECKING:
+    Rule = _union(_RULES, Scalar)
+    Condition = _union(_CONDITIONS)
+    for _model in list(globals().values()):
+        if isinstance(_model, type) and issubclass(_model, Model) and _model is not Model:
+            _model.model_rebuild()

@@ -1,0 +1,228 @@
+"""Policies as plain objects: documents, provisions with their citations, inputs, readings.
+
+A policy is one place's file. It is built by :mod:`shequ_calc.library` and never changes; what it
+holds is exactly what the file says, with literals made exact and references made full ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from .quantity import Label
+from .rule import Rule
+
+__all__ = [
+    "FORCES",
+    "LEVELS",
+    "PERIODS",
+    "QUESTIONS",
+    "ROLES",
+    "SCOPES",
+    "Case",
+    "Citation",
+    "Document",
+    "Expectation",
+    "InputSpec",
+    "Norm",
+    "Option",
+    "Payer",
+    "Policy",
+    "Provision",
+    "ReadingPoint",
+    "Version",
+    "View",
+]
+
+_NO_WORDS = Label("", "")
+QUESTIONS = ("staffing", "budget", "salary", "check")
+FORCES = ("must", "should", "may", "target", "fact")
+SCOPES = ("community", "person", "household", "street", "city", "province")
+PERIODS = ("year", "month", "term", "once")
+ROLES = ("line", "part", "total", "reference")
+LEVELS = ("province", "city", "county", "street", "unstated")
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """The norm a reply reports."""
+
+    title: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document a policy cites. Dates are ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; "" is none."""
+
+    id: str
+    title: str
+    issuer: str
+    kind: str
+    number: str
+    issued: str
+    in_force: str
+    reports: Norm | None
+    text: str
+    notes: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a figure stands: document id, heading path, and the few words that hold it."""
+
+    document: str
+    clause: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPoint:
+    """An open text: why it can be read in more than one way, and the ways, the default first."""
+
+    id: str
+    why: Label
+    options: Mapping[str, Label]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a category input, with other words that mean it."""
+
+    id: str
+    label: Label
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InputSpec:
+    """A fact that can be given from outside: what it is called, counts and may at most be.
+
+    ``kind`` is ``number``, ``category``, ``set`` (several options), ``sequence`` (options in
+    order of time) or ``date``. ``by_place`` gives a category by division code, either an option
+    or (reading point, option per reading). Money is in yuan a ``period``.
+    """
+
+    id: str
+    label: Label
+    kind: str
+    unit: str
+    least: Fraction
+    greatest: Fraction
+    period: str = ""
+    options: tuple[Option, ...] = ()
+    headers: tuple[str, ...] = ()
+    hint: Label = _NO_WORDS
+    by_place: Mapping[str, str | tuple[str, Mapping[str, str]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """Who bears a line: a share of it, an amount, or (neither) what the others leave."""
+
+    level: str
+    share: Fraction | None
+    amount: Rule | None
+    assumption: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A provision said again for another scope or period, or asked by another question."""
+
+    id: str
+    questions: tuple[str, ...]
+    label: Label
+    unit: str
+    scope: str
+    period: str
+    role: str
+    rule: Rule
+    actual: Rule | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A rule and the days it holds: from and until, as imprecise as the document is."""
+
+    begins: str
+    ends: str
+    rule: Rule
+    cite: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One rule with its citation. ``id`` is full (``jilin/posts``); money is in yuan.
+
+    ``versions`` holds at least one entry. ``actual`` is what ``check`` holds against the rule.
+    ``points`` are reading points taken at their default without changing a figure.
+    """
+
+    id: str
+    label: Label
+    questions: tuple[str, ...]
+    force: str
+    unit: str
+    scope: str
+    period: str
+    role: str
+    versions: tuple[Version, ...]
+    views: tuple[View, ...]
+    payers: tuple[Payer, ...]
+    only_where: Label | None
+    part_of: str
+    on_top_of: str
+    replaces: str
+    points: tuple[str, ...]
+    notes: tuple[Label, ...]
+    opens: Label | None
+    actual: Rule | None
+
+    @property
+    def policy(self) -> str:
+        """The id of the policy it belongs to."""
+        return self.id.partition("/")[0]
+
+    @property
+    def key(self) -> str:
+        """Its id within the policy."""
+        return self.id.partition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a worked example expects of one provision: field names to the texts they must have."""
+
+    provision: str
+    fields: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A worked example: a question, what is given, and the findings it must lead to."""
+
+    question: str
+    place: str
+    given: Mapping[str, str]
+    on: str
+    expect: tuple[Expectation, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One place's rules. ``place`` is a division code."""
+
+    id: str
+    place: str
+    label: Label
+    documents: Mapping[str, Document]
+    readings: Mapping[str, ReadingPoint]
+    assumptions: Mapping[str, Label]
+    inputs: Mapping[str, InputSpec]
+    provisions: Mapping[str, Provision]
+    cases: tuple[Case, ...]
+    origin: str
+    digest: str

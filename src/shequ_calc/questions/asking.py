@@ -1,0 +1,223 @@
+"""Asking: which policies answer for a place, with which facts, and which findings were meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..community import facts_of, options_by_place
+from ..finding import Finding
+from ..inputs import BUILT_IN, InputError
+from ..library.catalog import Catalog
+from ..library.law import Law, in_force
+from ..place import AmbiguousPlace, Division, contains, division
+from ..policy import Policy
+from .budget import budget
+from .evaluation import Evaluation
+from .explaining import Explanation, explain
+from .salary import salary
+from .staffing import staffing
+
+__all__ = [
+    "Answers",
+    "AskError",
+    "Nothing",
+    "Request",
+    "ask",
+    "evaluation_for",
+    "explain_provision",
+]
+
+
+class AskError(ValueError):
+    """A question that cannot be put: the message says what was given and what is accepted."""
+
+
+class Nothing(Exception):
+    """No policy covers the place, or none can answer; the message says which ones there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question about one community. ``given`` holds input texts by input id; ``place`` is the
+    division asked about, None for every place that can answer."""
+
+    question: str
+    place: Division | None
+    given: Mapping[str, str]
+    on: str
+    lang: str = "en"
+    only: tuple[str, ...] = ()
+    communities: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The findings, and what else the asker should be told (one line each)."""
+
+    findings: list[Finding]
+    warnings: list[str] = field(default_factory=list)
+
+
+def _near(word: str, words: list[str]) -> str:
+    from difflib import get_close_matches
+
+    found = get_close_matches(word, words, 1, 0.5)
+    return found[0] if found else ""
+
+
+def _check_inputs(request: Request, policies: list[Policy]) -> None:
+    known = set(BUILT_IN).union(*(policy.inputs for policy in policies))
+    for name in request.given:
+        if name in known:
+            continue
+        near = _near(name, sorted(known))
+        listed = ", ".join(sorted(known))
+        if request.lang == "zh":
+            hint = f"是否指 {near}？" if near else ""
+            raise AskError(f"没有名为 {name} 的输入项；{hint}可用：{listed}")
+        hint = f"did you mean {near}? " if near else ""
+        raise AskError(f"no input is called {name!r}; {hint}accepted: {listed}")
+
+
+def evaluation_for(
+    policies: tuple[Policy, ...], place: Division | None, request: Request
+) -> tuple[Evaluation, dict[str, InputError]]:
+    """The evaluation of a request under the policies of one place, and the inputs they refuse."""
+    law = in_force(policies, request.on)
+    facts, errors = facts_of(law, request.given, request.lang)
+    return Evaluation(law, facts, options_by_place(law, place)), errors
+
+
+def ask(request: Request, catalog: Catalog) -> Answers:
+    """The findings of a request. Raises AskError, InputError and Nothing."""
+    every = list(catalog.policies.values())
+    _check_inputs(request, every)
+    only = _only(request, every)
+    warnings: list[str] = []
+    if request.place is not None:
+        policies = catalog.covering(request.place)
+        if not policies:
+            raise Nothing(_uncovered(request, every))
+        groups = [(request.place, policies)]
+    else:
+        places = dict.fromkeys(policy.place for policy in every)
+        groups = [(division(code), catalog.covering(division(code))) for code in places]
+    findings: list[Finding] = []
+    for place, policies in groups:
+        evaluation, errors = evaluation_for(policies, place, request)
+        if errors and request.place is not None:
+            raise next(iter(errors.values()))
+        builtin = [
+            err for name, err in errors.items() if BUILT_IN.get(name) and not BUILT_IN[name].options
+        ]
+        if builtin:
+            raise builtin[0]
+        if errors:
+            warnings.append(f"{place.label(request.lang)}: {next(iter(errors.values()))}")
+            continue
+        own = _put(evaluation, place, request)
+        if only:
+            own = [finding for finding in own if finding.provision in only]
+        if request.place is None and not any(f.status in _ANSWERS for f in own):
+            continue
+        findings += own
+    if not findings:
+        raise Nothing(_unanswered(request, warnings))
+    return Answers(findings, warnings)
+
+
+_ANSWERS = ("computed", "conditional", "none-fits")
+
+
+def place_meant(err: AmbiguousPlace, catalog: Catalog) -> Division | None:
+    """The one place of an ambiguous name that a question of policies can mean.
+
+    That is the only candidate a policy covers, unless another bears the same full name: 五华区 in
+    Kunming rather than 五华县, but neither of two 朝阳区.
+    """
+    covered = [one for one in err.candidates if catalog.covering(one)]
+    if len(covered) != 1:
+        return None
+    (meant,) = covered
+    namesakes = [one for one in err.candidates if one.name == meant.name]
+    return meant if len(namesakes) == 1 else None
+
+
+def _put(evaluation: Evaluation, place: Division | None, request: Request) -> list[Finding]:
+    if request.question == "budget":
+        return budget(evaluation, place, request.lang, request.communities)
+    return (staffing if request.question == "staffing" else salary)(evaluation, place, request.lang)
+
+
+def _only(request: Request, policies: list[Policy]) -> set[str]:
+    ids = [provision for policy in policies for provision in policy.provisions]
+    ids += [f"{policy.id}/total" for policy in policies]
+    wanted: set[str] = set()
+    for name in request.only:
+        found = [one for one in ids if name in (one, one.partition("/")[2])]
+        if not found:
+            near = _near(name, ids) or _near(name, [one.partition("/")[2] for one in ids])
+            if request.lang == "zh":
+                hint = f"；是否指 {near}？" if near else ""
+                raise AskError(f"没有名为 {name} 的条款{hint}（shequ policy show 可列出）")
+            hint = f"; did you mean {near}?" if near else ""
+            raise AskError(f"no provision is called {name!r}{hint} (shequ policy show lists them)")
+        wanted.update(found)
+    return wanted
+
+
+def _uncovered(request: Request, policies: list[Policy]) -> str:
+    place = request.place
+    assert place is not None
+    inside = [policy for policy in policies if contains(place, division(policy.place))]
+    listed = "、" if request.lang == "zh" else ", "
+    names = listed.join(
+        f"{division(p.place).label(request.lang)} ({p.id})" for p in (inside or policies)
+    )
+    if request.lang == "zh":
+        head = f"{place.name}（{place.code}）没有适用的政策"
+        return f"{head}；其下有：{names}" if inside else f"{head}；现有政策的地方：{names}"
+    head = f"no policy covers {place.english} ({place.code})"
+    return f"{head}; inside it there is: {names}" if inside else f"{head}; places covered: {names}"
+
+
+def _unanswered(request: Request, warnings: list[str]) -> str:
+    if warnings:
+        return "; ".join(warnings)
+    words = {"staffing": "人员配备", "budget": "经费", "salary": "薪酬"}
+    if request.lang == "zh":
+        where = request.place.name if request.place else "现有政策"
+        return f"{where}没有可回答的{words.get(request.question, request.question)}条款"
+    where = request.place.english if request.place else "the policies"
+    return f"nothing in {where} answers the question of {request.question}"
+
+
+def explain_provision(request: Request, catalog: Catalog) -> tuple[list[Explanation], Law]:
+    """The explanations of the one provision a request names, and the law they stand under.
+
+    Without a place the provision's own place counts. Raises AskError, InputError and Nothing.
+    """
+    every = list(catalog.policies.values())
+    _check_inputs(request, every)
+    wanted = _only(request, every)
+    if len(wanted) != 1:
+        listed = ", ".join(sorted(wanted))
+        if request.lang == "zh":
+            raise AskError(f"{request.only[0]} 可指{len(wanted)}条，请写全：{listed}")
+        raise AskError(f"{request.only[0]} may be any of {len(wanted)}; give one of {listed}")
+    (name,) = wanted
+    own = next((policy for policy in every if name in policy.provisions), None)
+    if own is None:
+        if request.lang == "zh":
+            raise AskError(f"{name} 是合计，不是条款；请用 shequ budget")
+        raise AskError(f"{name} is a total, not a provision; use shequ budget")
+    place = request.place or division(own.place)
+    policies = catalog.covering(place)
+    if own not in policies:
+        raise Nothing(_uncovered(request, every))
+    evaluation, errors = evaluation_for(policies, place, request)
+    for err in errors.values():
+        raise err
+    provision = own.provisions[name]
+    return explain(evaluation, provision, place, request.lang), evaluation.law

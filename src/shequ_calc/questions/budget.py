@@ -1,0 +1,259 @@
+"""What money a community is owed in a year: lines, who bears them, and a total that says what it
+leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from math import prod
+
+from ..finding import Finding, PayerAmount, Reading
+from ..library.law import Law
+from ..place import Division
+from ..policy import FORCES, LEVELS
+from ..quantity import grouped
+from ..walk import Doubts
+from .evaluation import Ends, Evaluation, reduced, worlds_of
+from .findings import Answered, Asked, answered, asked_in, finding_of
+from .notes import reading_name
+
+__all__ = ["budget"]
+
+_WORLDS = 4096
+Sums = dict[str, tuple[Fraction, Fraction | None]]
+
+
+def budget(
+    evaluation: Evaluation, division: Division | None, lang: str, communities: int | None
+) -> list[Finding]:
+    """The budget lines of one community, or of ``communities`` like it, then their total.
+
+    Amounts are yuan of each line's scope and period; only lines of the community's year are
+    summed.
+    """
+    law = evaluation.law
+    answers = [answered(evaluation, asked, payers=True) for asked in asked_in(law, "budget")]
+    findings = [finding_of(answer, law, "budget", division, lang) for answer in answers]
+    if communities is not None:
+        findings = [_times(finding, communities, lang) for finding in findings]
+    total = _total(answers, findings, law, division, lang, communities)
+    return [*findings, *total]
+
+
+def _summable(answer: Answered) -> bool:
+    asked = answer.asked
+    yearly = asked.unit == "yuan" and asked.scope == "community" and asked.period == "year"
+    low, high = answer.outcome.hull()
+    counted = answer.status in ("computed", "needs-input") and (low is not None or high is not None)
+    return asked.role == "line" and yearly and counted
+
+
+def _times(finding: Finding, communities: int, lang: str) -> Finding:
+    """A community's line said for so many communities alike; other scopes stay as they are."""
+    if finding.scope != "community" or finding.unit != "yuan":
+        return finding
+
+    def scaled(value: Fraction | None) -> Fraction | None:
+        return None if value is None else value * communities
+
+    note = _alike(communities, lang)
+    return replace(
+        finding,
+        scope="city",
+        low=scaled(finding.low),
+        high=scaled(finding.high),
+        payers=tuple(PayerAmount(p.level, scaled(p.low), scaled(p.high)) for p in finding.payers),
+        readings=tuple(Reading(r.name, scaled(r.low), scaled(r.high)) for r in finding.readings),
+        notes=(note, *finding.notes),
+    )
+
+
+def _alike(communities: int, lang: str) -> str:
+    count = grouped(Fraction(communities))
+    return f"按{count}个同样的社区计" if lang == "zh" else f"for {count} communities alike"
+
+
+def _total(
+    answers: Sequence[Answered],
+    findings: Sequence[Finding],
+    law: Law,
+    division: Division | None,
+    lang: str,
+    communities: int | None,
+) -> list[Finding]:
+    summed = [answer for answer in answers if _summable(answer)]
+    if not summed:
+        return []
+    of_city = []
+    if communities is not None and division is not None and division.level != "county":
+        of_city = [a for a in answers if _city_line(a.asked) and a.status == "computed"]
+    reasons = list(_left_out([a for a in answers if a not in summed + of_city], lang))
+    opened = any(_opens(answer) for answer in answers if answer not in of_city) or any(
+        answer.asked.provision.opens for answer in summed
+    )
+    times = communities or 1
+    doubts = _doubts(summed)
+    results = []
+    for world in worlds_of(doubts):
+        low, high, payers = _sum([a.outcome.in_world(world) for a in summed], times)
+        if of_city:
+            more = _sum([a.outcome.in_world(world) for a in of_city], 1)
+            low, high = low + more[0], None if high is None or more[1] is None else high + more[1]
+            payers = _added(payers, more[2])
+        results.append((world, (low, None if opened else high, payers)))
+    turning, worlds = reduced(doubts, results, lambda sums: sums[:2])
+    highs = [high for _, (_, high, _) in results]
+    known = [high for high in highs if high is not None]
+    notes = [
+        *([_alike(communities, lang)] if communities is not None else []),
+        *_kinds(summed, lang),
+        *reasons,
+    ]
+    notes += [
+        answer.asked.provision.opens.in_(lang) for answer in summed if answer.asked.provision.opens
+    ]
+    local = law.policies[0].id
+    counted = [f for f, a in zip(findings, answers, strict=True) if a in summed]
+    return [
+        Finding(
+            question="budget",
+            place=local,
+            provision=f"{local}/total",
+            division=division.code if division else "",
+            division_name=division.label(lang) if division else "",
+            label_zh="合计",
+            label_en="total",
+            role="total",
+            scope="community" if communities is None else "city",
+            low=min(low for _, (low, _, _) in results),
+            high=max(known) if len(known) == len(highs) else None,
+            unit="yuan",
+            period="year",
+            about=any(finding.about for finding in counted),
+            force=max((finding.force for finding in counted), key=_RANK.index),
+            basis="assumed" if any(f.basis == "assumed" for f in counted) else "derived",
+            status="computed",
+            needs=tuple(dict.fromkeys(need for f in findings for need in f.needs)),
+            payers=_hull_of([payers for _, (*_, payers) in results], opened),
+            readings=tuple(
+                Reading(reading_name(law, world, lang), low, high)
+                for world, (low, high, _) in (worlds if turning else ())
+            ),
+            notes=tuple(dict.fromkeys(notes)),
+        )
+    ]
+
+
+_RANK = [*FORCES[:2], "target", "may", "fact"]
+
+
+def _city_line(asked: Asked) -> bool:
+    return asked.role == "line" and asked.scope == "city" and asked.period == "year"
+
+
+def _opens(answer: Answered) -> bool:
+    """Whether more may be due than the summed lines say: something named without amount, or not
+    known yet, in money of the community."""
+    asked = answer.asked
+    own = asked.scope in ("community", "person")
+    return asked.role == "line" and own and answer.status in ("no-amount", "needs-input")
+
+
+def _doubts(summed: Sequence[Answered]) -> Doubts:
+    """The points on which some line turns. Past a bound on their combinations, those that turn
+    nothing but payers go first."""
+    doubts: Doubts = {}
+    for answer in summed:
+        doubts |= answer.outcome.doubts
+    if prod(map(len, doubts.values())) > _WORLDS:
+        telling = [world for answer in summed for world, _ in answer.outcome.readings()]
+        doubts = {
+            name: options for name, options in doubts.items() if any(name in w for w in telling)
+        }
+    return doubts
+
+
+def _sum(ends: Sequence[Ends], times: int) -> tuple[Fraction, Fraction | None, Sums]:
+    low = sum((one.low or Fraction(0) for one in ends), Fraction(0)) * times
+    high: Fraction | None = Fraction(0)
+    payers: Sums = {}
+    for one in ends:
+        high = None if high is None or one.high is None else high + one.high * times
+        for level, least, most in one.payers:
+            own: Sums = {
+                level: ((least or Fraction(0)) * times, None if most is None else most * times)
+            }
+            payers = _added(payers, own)
+    return low, high, payers
+
+
+def _added(a: Sums, b: Sums) -> Sums:
+    result = dict(a)
+    for level, (low, high) in b.items():
+        before = result.get(level, (Fraction(0), Fraction(0)))
+        both = None if before[1] is None or high is None else before[1] + high
+        result[level] = (before[0] + low, both)
+    return result
+
+
+def _hull_of(worlds: Sequence[Sums], opened: bool) -> tuple[PayerAmount, ...]:
+    borne = {level for sums in worlds for level in sums}
+    levels = [level for level in LEVELS if level in borne]
+    amounts = []
+    for level in levels:
+        own = [sums.get(level, (Fraction(0), Fraction(0))) for sums in worlds]
+        highs = [high for _, high in own]
+        known = [high for high in highs if high is not None]
+        high = max(known) if len(known) == len(highs) else None
+        amounts.append(PayerAmount(level, min(low for low, _ in own), high))
+    if opened and all(amount.high is not None for amount in amounts):
+        last = PayerAmount("unstated", Fraction(0), None)
+        amounts = [a for a in amounts if a.level != "unstated"] + [
+            replace(a, high=None) for a in amounts if a.level == "unstated"
+        ]
+        if amounts[-1].level != "unstated":
+            amounts.append(last)
+    return tuple(amounts)
+
+
+def _kinds(summed: Sequence[Answered], lang: str) -> list[str]:
+    floors = [a for a in summed if a.outcome.hull()[1] is None]
+    facts = [a for a in summed if a.asked.provision.force == "fact"]
+    if floors and facts:
+        names = (
+            "、".join(a.asked.label.zh for a in facts)
+            if lang == "zh"
+            else ", ".join(a.asked.label.en for a in facts)
+        )
+        return [
+            f"合计含最低标准，也含定额或转移支付（{names}）"
+            if lang == "zh"
+            else f"adds floors and stated amounts or transfers ({names})"
+        ]
+    return []
+
+
+def _left_out(answers: Sequence[Answered], lang: str) -> list[str]:
+    """Why each line that is not in the total is not: one note a reason."""
+    reasons: dict[str, list[str]] = {}
+    for answer in answers:
+        asked, status = answer.asked, answer.status
+        if asked.role != "line":
+            continue
+        if status == "no-amount":
+            key = "有名无额" if lang == "zh" else "named without amount"
+        elif status == "needs-input":
+            key = "缺少数据" if lang == "zh" else "input missing"
+        elif status == "conditional":
+            key = "仅在评定或入选时" if lang == "zh" else "only where awarded or selected"
+        elif status == "none-fits":
+            key = "没有合适的整数" if lang == "zh" else "no whole number fits"
+        elif status == "not-in-force":
+            key = "当日未施行" if lang == "zh" else "not in force on that day"
+        else:
+            key = "口径或周期不同" if lang == "zh" else "of another scope or period"
+        reasons.setdefault(key, []).append(asked.label.in_(lang))
+    if lang == "zh":
+        return [f"未计入（{key}）：{'、'.join(names)}" for key, names in reasons.items()]
+    return [f"left out ({key}): {', '.join(names)}" for key, names in reasons.items()]

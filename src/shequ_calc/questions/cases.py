@@ -1,0 +1,107 @@
+"""The worked examples of a policy, run: what was expected, what came out, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..finding import Finding
+from ..inputs import InputError
+from ..library.catalog import Catalog
+from ..place import Division, PlaceError, division, look_up
+from ..policy import Case, Expectation, Policy
+from ..quantity import exact, number_text
+from .asking import AskError, Nothing, Request, ask
+
+__all__ = ["CaseResult", "run_cases"]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """One worked example: where it stands, and what came out differently (none: it passed)."""
+
+    policy: str
+    index: int
+    case: Case
+    failures: tuple[str, ...]
+
+    def text(self, lang: str) -> str:
+        """The failures for a person, with what was asked and where the expectation comes from."""
+        given = " ".join(f"--{name} {value}" for name, value in self.case.given.items())
+        head = f"{self.policy} case {self.index}: {self.case.question} {self.case.place} {given}"
+        because = "依据" if lang == "zh" else "because"
+        lines = [f"{head} --on {self.case.on}", f"  {because}: {self.case.because}"]
+        return "\n".join([*lines, *(f"  {failure}" for failure in self.failures)])
+
+
+def run_cases(policy: Policy, catalog: Catalog, lang: str) -> Iterator[CaseResult]:
+    """Each case of a policy, asked as a user would ask it."""
+    for index, case in enumerate(policy.cases, 1):
+        yield CaseResult(policy.id, index, case, tuple(_run(policy, case, catalog, lang)))
+
+
+def _place(policy: Policy, case: Case) -> Division:
+    if not case.place:
+        return division(policy.place)
+    found = look_up(case.place)
+    inside = [one for one in found if _covers(policy.place, one.code)]
+    return (inside or list(found))[0]
+
+
+def _covers(outer: str, inner: str) -> bool:
+    return inner.startswith(outer.rstrip("0") or outer)
+
+
+def _run(policy: Policy, case: Case, catalog: Catalog, lang: str) -> Iterator[str]:
+    try:
+        request = Request(case.question, _place(policy, case), case.given, case.on, lang)
+        findings = ask(request, catalog).findings
+    except (AskError, InputError, Nothing, PlaceError) as err:
+        yield f"{type(err).__name__}: {err}"
+        return
+    for expected in case.expect:
+        name, _, view = expected.provision.partition("@")
+        full = name if "/" in name else f"{policy.id}/{name}"
+        own = [one for one in findings if one.provision == full and _viewed(one, view)]
+        if not own:
+            yield f"{expected.provision}: no such finding"
+            continue
+        yield from _compared(expected, own[0])
+
+
+def _viewed(finding: Finding, view: str) -> bool:
+    """``provision@month`` and ``provision@person`` pick one of several views."""
+    return not view or view in (finding.period, finding.scope, finding.role)
+
+
+def _compared(expected: Expectation, finding: Finding) -> Iterator[str]:
+    for name, wanted in expected.fields.items():
+        got = _text(finding, name)
+        if name in ("low", "high") and wanted not in (None, "none"):
+            same = getattr(finding, name) == exact(str(wanted))
+        else:
+            same = got == wanted
+        if not same:
+            yield f"{expected.provision}.{name}: expected {wanted}, got {got}"
+
+
+def _text(finding: Finding, name: str) -> str:
+    if name == "about":
+        return "yes" if finding.about else "no"
+    if name == "needs":
+        return "; ".join(finding.needs)
+    if name == "readings":
+        return "; ".join(_ends(one.low, one.high) for one in finding.readings)
+    if name == "payers":
+        return "; ".join(f"{one.level}={_ends(one.low, one.high)}" for one in finding.payers)
+    value = getattr(finding, name)
+    if isinstance(value, Fraction):
+        return number_text(value)
+    return "none" if value is None else str(value)
+
+
+def _ends(low: Fraction | None, high: Fraction | None) -> str:
+    if low == high and low is not None:
+        return number_text(low)
+    return f"{'' if low is None else number_text(low)}..{'' if high is None else number_text(high)}"

@@ -1,0 +1,204 @@
+"""Rules evaluated in every reading: from a law and the facts to ends, marks and readings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from typing import TypeVar
+
+from ..carriers.number import Facts, NumberCarrier
+from ..community import PlaceOptions
+from ..library.law import Law
+from ..policy import LEVELS, Payer
+from ..quantity import UNITS
+from ..rule import Rule
+from ..walk import Doubts, Mark, Value, Walk, doubts_of
+
+__all__ = ["Ends", "Evaluation", "Outcome", "World", "reduced", "worlds_of"]
+
+World = dict[str, str]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """A settled result in one reading: ends (None: open, or none), what holds of it, its payers."""
+
+    low: Fraction | None
+    high: Fraction | None
+    marks: frozenset[Mark]
+    notes: tuple[tuple[str, tuple[Fraction, ...]], ...]
+    payers: tuple[tuple[str, Fraction | None, Fraction | None], ...] = ()
+
+    @property
+    def figures(self) -> tuple[object, ...]:
+        """What must differ for two readings to be worth telling apart."""
+        state = frozenset(
+            mark for mark in self.marks if mark[0] in ("none-fits", "no-amount", "gap")
+        )
+        return self.low, self.high, state, self.payers
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A result in every reading that matters: the points it turns on, and the ends in each."""
+
+    doubts: Doubts
+    worlds: tuple[tuple[World, Ends], ...]
+
+    def in_world(self, world: Mapping[str, str]) -> Ends:
+        """The ends in the reading that a (larger) world fixes."""
+        for own, ends in self.worlds:
+            if all(world.get(doubt, option) == option for doubt, option in own.items()):
+                return ends
+        return self.worlds[0][1]
+
+    def hull(self) -> tuple[Fraction | None, Fraction | None]:
+        """The lowest low and the highest high; an end open in one reading is open."""
+        lows = [ends.low for _, ends in self.worlds]
+        highs = [ends.high for _, ends in self.worlds]
+        return _end(lows, min), _end(highs, max)
+
+    def marks(self) -> frozenset[Mark]:
+        """What holds in at least one reading."""
+        return frozenset().union(*(ends.marks for _, ends in self.worlds))
+
+    def readings(self) -> list[tuple[World, Ends]]:
+        """The readings in which the ends differ; empty where all agree."""
+        kept, worlds = reduced(self.doubts, self.worlds, lambda ends: (ends.low, ends.high))
+        return worlds if kept else []
+
+    def payers(self) -> list[tuple[str, Fraction | None, Fraction | None]]:
+        """What each level bears, the hull over the readings."""
+        borne = {level for _, ends in self.worlds for level, *_ in ends.payers}
+        levels = [level for level in LEVELS if level in borne]
+        result = []
+        for level in levels:
+            own = [p for _, ends in self.worlds for p in ends.payers if p[0] == level]
+            missing = len(own) < len(self.worlds)
+            lows = [p[1] for p in own] + ([Fraction(0)] if missing else [])
+            result.append((level, _end(lows, min), _end([p[2] for p in own], max)))
+        return result
+
+
+def _end(values: list[Fraction | None], of: object) -> Fraction | None:
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return None
+    return min(known) if of is min else max(known)
+
+
+def worlds_of(doubts: Doubts) -> Iterator[World]:
+    """Every combination of options, the defaults first."""
+    for combination in product(*doubts.values()):
+        yield dict(zip(doubts, combination, strict=True))
+
+
+class Evaluation:
+    """One community under one law, on the number carrier."""
+
+    def __init__(self, law: Law, facts: Facts, by_place: PlaceOptions) -> None:
+        self.law = law
+        self.facts = facts
+        self.by_place = by_place
+        self._carrier = NumberCarrier(facts, by_place)
+        self._points = {
+            name: " ".join((point, *options))
+            for name, (point, options) in by_place.items()
+            if point and name not in facts
+        }
+        self._walks: dict[tuple[tuple[str, str], ...], Walk[Fraction]] = {}
+
+    def doubts(self, rules: Sequence[Rule]) -> Doubts:
+        """The points at which some rules can be read in more than one way."""
+        found: Doubts = {}
+        for rule in rules:
+            found |= doubts_of(rule, self.law.rules, self._points)
+        return found
+
+    def walk(self, world: World) -> Walk[Fraction]:
+        """The walk in a world; kept, so that shared provisions are evaluated once."""
+        key = tuple(sorted(world.items()))
+        if key not in self._walks:
+            self._walks[key] = Walk(self._carrier, self.law.rules, world)
+        return self._walks[key]
+
+    def outcome(self, rule: Rule, unit: str, payers: Sequence[Payer] = ()) -> Outcome:
+        """What ``rule`` gives in every reading, settled to ``unit``, with who bears it."""
+        amounts = [payer.amount for payer in payers if payer.amount is not None]
+        doubts = self.doubts([rule, *amounts])
+        grain = UNITS[unit].grain
+        results = [
+            (world, self._ends(self.walk(world), rule, grain, payers))
+            for world in worlds_of(doubts)
+        ]
+        kept, worlds = reduced(doubts, results, lambda ends: ends.figures)
+        return Outcome(kept, tuple(worlds))
+
+    def _ends(
+        self, walk: Walk[Fraction], rule: Rule, grain: Fraction | None, payers: Sequence[Payer]
+    ) -> Ends:
+        value = walk.settle(walk.value(rule), grain)
+        borne = _borne(walk, value, payers, grain or Fraction(1)) if payers else ()
+        marks = frozenset(mark for mark, flag in value.marks.items() if flag)
+        poisoned = ("none-fits", "") in marks
+        # "Nothing or more" is known of every amount: with something missing it says nothing.
+        says_nothing = not value.high_ok and not value.low and any(m[0] == "needs" for m in marks)
+        return Ends(
+            value.low if value.low_ok and not (poisoned or says_nothing) else None,
+            value.high if value.high_ok and not poisoned else None,
+            marks,
+            tuple((note.key, note.terms) for note in value.notes if note.flag),
+            borne,
+        )
+
+
+def _borne(
+    walk: Walk[Fraction], whole: Value[Fraction], payers: Sequence[Payer], grain: Fraction
+) -> tuple[tuple[str, Fraction | None, Fraction | None], ...]:
+    """Each payer's part of a line; together they are the line."""
+    shares = [payer.share or Fraction(0) for payer in payers]
+    weights = (*shares, 1 - sum(shares, Fraction(0)))
+    parts: list[tuple[str, Value[Fraction]]] = []
+    rest, taker = whole, "unstated"
+    for index, payer in enumerate(payers):
+        if payer.amount is not None:
+            part = walk.settle(walk.value(payer.amount), grain)
+        elif payer.share is not None:
+            part = walk.split(whole, weights, index, grain)
+        else:
+            taker = payer.level
+            continue
+        rest = walk.remainder(rest, part)
+        parts.append((payer.level, part))
+    if not parts or rest.high or not rest.high_ok:
+        parts.append((taker, rest))
+    return tuple(
+        (level, part.low if part.low_ok else None, part.high if part.high_ok else None)
+        for level, part in parts
+    )
+
+
+def reduced(
+    doubts: Doubts, results: Sequence[tuple[World, T]], key: Callable[[T], object]
+) -> tuple[Doubts, list[tuple[World, T]]]:
+    """Only the points on which ``key`` turns, and a result for each of their readings.
+
+    At the other points the default is taken.
+    """
+    kept, left = dict(doubts), list(results)
+    for doubt, options in doubts.items():
+        groups: dict[tuple[tuple[str, str], ...], set[object]] = {}
+        for world, result in left:
+            others = tuple(item for item in world.items() if item[0] != doubt)
+            groups.setdefault(others, set()).add(key(result))
+        if all(len(different) == 1 for different in groups.values()):
+            del kept[doubt]
+            left = [
+                ({name: option for name, option in world.items() if name != doubt}, result)
+                for world, result in left
+                if world[doubt] == options[0]
+            ]
+    return kept, left

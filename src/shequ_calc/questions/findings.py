@@ -1,0 +1,162 @@
+"""From what a rule gives to the record that is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..finding import Finding, PayerAmount, Reading
+from ..library.law import Law
+from ..place import Division
+from ..policy import Payer, Provision, View
+from ..quantity import Label
+from ..rule import Rule
+from .evaluation import Evaluation, Outcome
+from .notes import notes_on, reading_name
+
+__all__ = ["Answered", "Asked", "answered", "asked_in", "finding_of"]
+
+_UNSTATED = (Payer("unstated", None, None, ""),)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A provision as one question sees it: itself, or one of its views."""
+
+    provision: Provision
+    label: Label
+    unit: str
+    scope: str
+    period: str
+    role: str
+    rule: Rule
+    actual: Rule | None
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was asked, with what it gives in every reading."""
+
+    asked: Asked
+    outcome: Outcome
+
+    @property
+    def status(self) -> str:
+        """The finding's status."""
+        if self.asked.lapsed:
+            return "not-in-force"
+        marks = self.outcome.marks()
+        kinds = {kind for kind, _ in marks}
+        low, high = self.outcome.hull()
+        if low is None and high is None:
+            if "none-fits" in kinds:
+                return "none-fits"
+            return "needs-input" if "needs" in kinds else "no-amount"
+        if "needs" in kinds:
+            return "needs-input"
+        return "conditional" if self.asked.provision.only_where else "computed"
+
+
+def asked_in(law: Law, question: str) -> Iterable[Asked]:
+    """The provisions and views that a question concerns, in the order of the files."""
+    for policy in law.policies:
+        for provision in policy.provisions.values():
+            lapsed = provision.id in law.lapsed
+            if provision.id not in law.provisions and not lapsed:
+                continue
+            if question in provision.questions:
+                yield Asked(
+                    provision,
+                    provision.label,
+                    provision.unit,
+                    provision.scope,
+                    provision.period,
+                    provision.role,
+                    law.rules[provision.id],
+                    provision.actual,
+                    lapsed,
+                )
+            for view in provision.views:
+                if question in view.questions:
+                    yield _view(provision, view, lapsed)
+
+
+def _view(provision: Provision, view: View, lapsed: bool) -> Asked:
+    return Asked(
+        provision,
+        view.label,
+        view.unit,
+        view.scope,
+        view.period,
+        view.role,
+        view.rule,
+        view.actual,
+        lapsed,
+    )
+
+
+def answered(evaluation: Evaluation, asked: Asked, *, payers: bool = False) -> Answered:
+    """What a provision gives, with who bears it where that is asked and it is money."""
+    provision = asked.provision
+    bearing = (provision.payers or _UNSTATED) if payers and asked.unit == "yuan" else ()
+    return Answered(asked, evaluation.outcome(asked.rule, asked.unit, bearing))
+
+
+def finding_of(
+    answer: Answered, law: Law, question: str, division: Division | None, lang: str
+) -> Finding:
+    """The record of an answer, its notes and names in ``lang``."""
+    asked, outcome = answer.asked, answer.outcome
+    provision, status = asked.provision, answer.status
+    marks = outcome.marks()
+    low, high = outcome.hull()
+    cites = law.cites[provision.id]
+    documents = [law.document(provision, cite) for cite in cites]
+    kinds = {kind for kind, _ in marks}
+    lapsed = status == "not-in-force"
+    notes = [] if lapsed else list(notes_on(law, provision, outcome, asked.unit, lang))
+    if lapsed:
+        since = provision.versions[0].begins or documents[0].in_force
+        notes.append(
+            f"{law.on} 未施行（自{since}起）"
+            if lang == "zh"
+            else f"not in force on {law.on} (from {since})"
+        )
+    answers = status in ("computed", "conditional") or low is not None or high is not None
+    return Finding(
+        question=question,
+        place=provision.policy,
+        provision=provision.id,
+        division=division.code if division else "",
+        division_name=division.label(lang) if division else "",
+        label_zh=asked.label.zh,
+        label_en=asked.label.en,
+        role=asked.role,
+        scope=asked.scope,
+        low=low,
+        high=high,
+        unit=asked.unit,
+        period=asked.period or None,
+        about="about" in kinds,
+        force=provision.force,
+        basis="assumed" if "assumed" in kinds else "derived" if "derived" in kinds else "stated",
+        status=status,
+        needs=tuple(sorted(name for kind, name in marks if kind == "needs")),
+        payers=tuple(PayerAmount(*payer) for payer in outcome.payers()) if answers else (),
+        readings=readings_of(outcome, law, lang),
+        notes=tuple(dict.fromkeys(notes)),
+        document="; ".join(dict.fromkeys(document.title for document in documents)),
+        number="; ".join(dict.fromkeys(d.number for d in documents if d.number)),
+        issued="; ".join(dict.fromkeys(document.issued for document in documents)),
+        clause="; ".join(dict.fromkeys(cite.clause for cite in cites)),
+        phrase="; ".join(dict.fromkeys(cite.phrase for cite in cites)),
+    )
+
+
+def readings_of(outcome: Outcome, law: Law, lang: str) -> tuple[Reading, ...]:
+    """Each reading's own ends, where there is more than one."""
+    return tuple(
+        Reading(reading_name(law, world, lang), ends.low, ends.high)
+        for world, ends in outcome.readings()
+    )

@@ -1,0 +1,19 @@
+"""What a community's workers are paid, by post, grade and what is published of other pay."""
+
+from __future__ import annotations
+
+from ..finding import Finding
+from ..place import Division
+from .evaluation import Evaluation
+from .findings import answered, asked_in, finding_of
+
+__all__ = ["salary"]
+
+
+def salary(evaluation: Evaluation, division: Division | None, lang: str) -> list[Finding]:
+    """The pay provisions for one person, in yuan a year or month, grades and named benefits."""
+    law = evaluation.law
+    return [
+        finding_of(answered(evaluation, asked), law, "salary", division, lang)
+        for asked in asked_in(law, "salary")
+    ]

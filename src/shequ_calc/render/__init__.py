@@ -1,0 +1,1 @@
+"""Findings on a screen, in a file and in a workbook. Nothing here computes; it only says."""

@@ -1,0 +1,76 @@
+"""The columns of a file: which there are, which were asked for, and how they are headed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..finding import FIELDS, Finding
+from .words import HEADERS
+
+__all__ = ["DERIVED", "columns_of", "extra_columns", "extras", "header"]
+
+DERIVED = ("label", "figure", "low_exact", "high_exact")
+_CHECK = ("verdict", "actual", "gap")
+_TAKEN = frozenset({*FIELDS, *DERIVED})
+
+
+def extras(finding: Finding) -> dict[str, str]:
+    """What the finding carries besides its fields: a check's verdict, a row's own columns.
+
+    A column of the row that is called as a field is, is called ``row_…`` instead.
+    """
+    found: dict[str, str] = {}
+    for name, value in finding.extra:
+        key = name
+        while key in _TAKEN or key in found:
+            key = f"row_{key}"
+        found[key] = value
+    return found
+
+
+def extra_columns(findings: Iterable[Finding]) -> list[str]:
+    """The names of all extras, in the order they first appear."""
+    names: dict[str, None] = {}
+    shapes = {tuple(name for name, _ in finding.extra): finding for finding in findings}
+    for finding in shapes.values():
+        names.update(dict.fromkeys(extras(finding)))
+    return list(names)
+
+
+def columns_of(
+    asked: Sequence[str] | None,
+    findings: Sequence[Finding],
+    *,
+    lang: str = "en",
+    default: Sequence[str] = FIELDS,
+) -> list[str]:
+    """The columns to write: those asked for, or ``default`` and then the findings' own extras.
+
+    Raises ValueError for one there is not; its message lists what is accepted.
+    """
+    own = extra_columns(findings)
+    if asked is None:
+        return [*default, *(name for name in own if name not in default)]
+    accepted = [*FIELDS, *DERIVED, *own]
+    for name in asked:
+        if name not in accepted and not (name in _CHECK and not findings):
+            raise ValueError(_unknown(name, accepted, lang))
+    return list(dict.fromkeys(asked))
+
+
+def _unknown(name: str, accepted: Sequence[str], lang: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, accepted, 1, 0.5)
+    listed = ", ".join(accepted)
+    if lang == "zh":
+        hint = f"是否指 {near[0]}？" if near else ""
+        return f"没有名为 {name} 的列；{hint}可用：{listed}"
+    hint = f"did you mean {near[0]}? " if near else ""
+    return f"no column is called {name!r}; {hint}accepted: {listed}"
+
+
+def header(column: str, lang: str) -> str:
+    """The column's header for a person; a row's own column keeps its name."""
+    label = HEADERS.get(column)
+    return label.in_(lang) if label else column

@@ -1,0 +1,81 @@
+"""Findings into a file, whose suffix says the format. It is there whole, or not at all."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+from ..finding import Finding
+from .columns import columns_of
+from .records import write_text
+
+__all__ = ["SUFFIXES", "replacing", "write_file"]
+
+SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".md", ".xlsx")
+
+
+def write_file(
+    findings: Sequence[Finding],
+    path: Path,
+    *,
+    lang: str,
+    columns: Sequence[str] | None = None,
+    stamp: Mapping[str, str],
+) -> None:
+    """Write ``findings`` to ``path``; ``stamp`` (what made them, and when) goes into a workbook.
+
+    Raises ValueError for a suffix or column that is not known, and OSError when the file cannot
+    be written: then what was there before is untouched.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise ValueError(_unknown(path, lang))
+    if columns is not None:
+        columns_of(columns, findings, lang=lang)
+
+    def fill(binary: IO[bytes]) -> None:
+        if suffix == ".xlsx":
+            from .workbook import write_workbook
+
+            write_workbook(findings, binary, lang=lang, stamp=stamp, columns=columns)
+            return
+        text = io.TextIOWrapper(binary, encoding="utf-8", newline="")
+        excel = suffix == ".csv"
+        write_text(findings, suffix[1:], text, lang=lang, columns=columns, excel=excel)
+        text.flush()
+        text.detach()
+
+    replacing(path, fill)
+
+
+def _unknown(path: Path, lang: str) -> str:
+    accepted = ", ".join(SUFFIXES)
+    given = path.suffix or path.name
+    if lang == "zh":
+        return f"不知道 {given} 是什么格式；文件名可以这样结尾：{accepted}"
+    return f"{given!r} names no format; a file name may end in {accepted}"
+
+
+def replacing(path: Path, fill: Callable[[IO[bytes]], None]) -> None:
+    """Make the file at ``path`` what ``fill`` writes, in one step, through a temporary file.
+
+    A link is followed. Whatever goes wrong, the temporary file is removed and the error goes on.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name[:80]}.{os.urandom(4).hex()}.tmp")
+    try:
+        with open(temporary, "xb") as binary:
+            fill(binary)
+            binary.flush()
+            os.fsync(binary.fileno())
+        with suppress(OSError):
+            os.chmod(temporary, os.stat(target).st_mode & 0o7777)
+        os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise

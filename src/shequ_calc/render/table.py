@@ -1,0 +1,173 @@
+"""The table on a terminal, laid out in cells so that Chinese and English both stand straight.
+
+Lines are made first, as texts with a style each, and printed afterwards: a plain table needs
+nothing but the stream, and only a coloured one brings in rich.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from ..finding import Finding
+from .grid import Entry, Grid, entry_of, grid_for
+from .wrap import clean, wrap
+
+__all__ = ["print_table", "table_lines"]
+
+Line = list[tuple[str, str]]
+_NARROWEST, _NOTES = 40, 100
+_CHECK = frozenset({"verdict", "actual", "gap"})
+
+
+def print_table(
+    findings: Sequence[Finding],
+    *,
+    lang: str,
+    cite: bool = False,
+    width: int | None = None,
+    stream: TextIO,
+    color: bool = False,
+) -> None:
+    """Print findings for a person: by place, with their notes below, and sources with ``cite``.
+
+    ``width`` is the terminal's when None. Without ``color``, or where NO_COLOR is set, the text
+    is plain.
+    """
+    if width is None:
+        from shutil import get_terminal_size
+
+        width = get_terminal_size().columns
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    lines = table_lines(findings, lang=lang, cite=cite, width=width)
+    if not color or os.environ.get("NO_COLOR"):
+        stream.writelines("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, force_terminal=True, width=max(width, 500), highlight=False)
+    for line in lines:
+        console.print(Text.assemble(*line), soft_wrap=True)
+
+
+def table_lines(
+    findings: Sequence[Finding], *, lang: str, cite: bool = False, width: int = 80
+) -> Iterator[Line]:
+    """The lines of the table, each a list of texts with their styles."""
+    if not findings:
+        return
+    width = max(width, _NARROWEST)
+    grouped = _grouped(findings)
+    numbers = _numbered(grouped)
+    groups = [(_heading(group, lang), _entries(group, numbers, lang)) for group in grouped]
+    grid = grid_for([entry for _, entries in groups for entry in entries], width, lang)
+    yield from grid.head()
+    for index, (heading, entries) in enumerate(groups):
+        if index:
+            yield []
+        for text in wrap(heading, width):
+            yield [(text, "bold")]
+        yield from _body(grid, entries)
+    if numbers:
+        yield []
+        yield from _notes(numbers, min(width, _NOTES))
+    if cite:
+        yield from _sources(findings, lang, min(width, _NOTES))
+
+
+def _body(grid: Grid, entries: Sequence[Entry]) -> Iterator[Line]:
+    """The lines of one place, its total last under a rule."""
+    for entry in entries:
+        if not entry.total:
+            yield from grid.entry(entry)
+    totals = [entry for entry in entries if entry.total]
+    if totals and len(totals) < len(entries):
+        yield grid.rule()
+    for entry in totals:
+        yield from grid.entry(entry)
+
+
+def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings by place, and by row where they come from a table of communities."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        row = tuple(item for item in finding.extra if item[0] not in _CHECK)
+        place = finding.division or finding.division_name or finding.place
+        groups.setdefault((place, row), []).append(finding)
+    return list(groups.values())
+
+
+def _heading(group: Sequence[Finding], lang: str) -> str:
+    """The place, its code, the policies that answered, and the columns of the row."""
+    zh, first = lang == "zh", group[0]
+    policies = ("、" if zh else ", ").join(dict.fromkeys(f.place for f in group if f.place))
+    text = first.division_name or policies or "—"
+    if first.division:
+        text += f"（{first.division}）" if zh else f" ({first.division})"
+    if policies and first.division_name:
+        many = "policies" if ", " in policies else "policy"
+        text += f"  政策：{policies}" if zh else f"  {many}: {policies}"
+    colon = "：" if zh else ": "
+    row = [f"{name}{colon}{value}" for name, value in first.extra if name not in _CHECK and value]
+    return clean("  ".join([text, *row]))
+
+
+def _entries(group: Sequence[Finding], numbers: dict[str, int], lang: str) -> list[Entry]:
+    entries = []
+    whole: Finding | None = None
+    for finding in group:
+        entries.append(entry_of(finding, whole, [numbers[note] for note in finding.notes], lang))
+        if finding.role == "line":
+            whole = finding
+    return entries
+
+
+# Below the table
+
+
+def _numbered(groups: Sequence[Sequence[Finding]]) -> dict[str, int]:
+    """Every note once, with its number, in the order of the lines; a total is the last of them."""
+    notes: dict[str, None] = {}
+    for group in groups:
+        for finding in sorted(group, key=lambda finding: finding.role == "total"):
+            notes.update(dict.fromkeys(finding.notes))
+    return {note: number for number, note in enumerate(notes, 1)}
+
+
+def _notes(numbers: dict[str, int], width: int) -> Iterator[Line]:
+    margin = len(str(len(numbers))) + 2
+    for note, number in numbers.items():
+        for index, text in enumerate(wrap(clean(note), width - margin)):
+            mark = f"{number}".rjust(margin - 2) if index == 0 else ""
+            yield [(mark.ljust(margin), "dim"), (text, "")]
+
+
+def _sources(findings: Sequence[Finding], lang: str, width: int) -> Iterator[Line]:
+    """Each document once, and under it the clause and words of every provision cited."""
+    zh = lang == "zh"
+    documents: dict[tuple[str, str, str], dict[tuple[str, str, str], None]] = {}
+    for f in findings:
+        if f.document:
+            cited = documents.setdefault((f.document, f.number, f.issued), {})
+            cited.setdefault((f.label(lang), f.clause, f.phrase))
+    if not documents:
+        return
+    yield []
+    yield [("依据" if zh else "Sources", "bold")]
+    for (title, number, issued), cited in documents.items():
+        name = title if "《" in title else f"《{title}》"
+        head = ("，" if zh else ", ").join(text for text in (name, number, issued) if text)
+        yield from _hung(head, 0, 2, width)
+        for label, clause, phrase in cited:
+            where = f"{label}：{clause}" if zh else f"{label}: {clause}"
+            yield from _hung(f"{where} “{phrase}”" if phrase else where, 2, 4, width)
+
+
+def _hung(text: str, first: int, rest: int, width: int) -> Iterator[Line]:
+    """``text`` wrapped, its later lines further in than the first."""
+    for index, line in enumerate(wrap(clean(text), width - rest)):
+        yield [(" " * (rest if index else first) + line, "")]

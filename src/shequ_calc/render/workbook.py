@@ -1,0 +1,270 @@
+"""Findings as an Excel workbook: the findings, their sources, and what made them.
+
+Numbers are typed cells and text is always text, so nothing in a name or a note can run.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from ..finding import FIELDS, Finding
+from ..quantity import UNITS, number_text
+from .columns import columns_of, extra_columns, extras, header
+from .figures import (
+    basis_text,
+    figure,
+    force_text,
+    payer_texts,
+    reading_figure,
+    role_text,
+    status_text,
+)
+from .words import PERIODS, QUESTIONS, SCOPES, VERDICTS, word
+from .wrap import cells
+
+if TYPE_CHECKING:
+    Sheet = Any  # xlsxwriter has no types of its own
+
+__all__ = ["COLUMNS", "write_workbook"]
+
+COLUMNS = (
+    "division_name",
+    "label",
+    "figure",
+    "low",
+    "high",
+    "unit",
+    "period",
+    "scope",
+    "force",
+    "basis",
+    "status",
+    "role",
+    "payers",
+    "readings",
+    "needs",
+    "notes",
+    "question",
+    "division",
+    "place",
+    "provision",
+)
+_SOURCES = ("provision", "label", "document", "number", "issued", "clause", "phrase")
+_ROWS = 1_048_575
+_TEXT = 32_000  # a cell holds 32,767 characters
+_WIDEST, _SAMPLE = 48, 2000
+_DIGITS = 15  # what a spreadsheet keeps of a number
+
+
+def write_workbook(
+    findings: Sequence[Finding],
+    path: Path | IO[bytes],
+    *,
+    lang: str,
+    stamp: Mapping[str, str],
+    columns: Sequence[str] | None = None,
+) -> None:
+    """Write the three sheets. ``stamp`` is printed as it is given, a line an entry.
+
+    Raises ValueError where there are more findings than a sheet has rows, and OSError.
+    """
+    import xlsxwriter  # type: ignore[import-untyped]
+    from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+
+    if len(findings) > _ROWS:
+        raise ValueError(
+            f"共{len(findings):,}行，超过工作表的{_ROWS:,}行；请改用 .csv"
+            if lang == "zh"
+            else f"{len(findings):,} rows are more than the {_ROWS:,} of a sheet; use .csv"
+        )
+    default = [*extra_columns(findings), *COLUMNS]
+    names = columns_of(columns, findings, lang=lang, default=default)
+    target = str(path) if isinstance(path, Path) else path
+    book = xlsxwriter.Workbook(
+        target,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    formats = _Formats(book)
+    zh = lang == "zh"
+    _findings(book.add_worksheet("结果" if zh else "findings"), findings, names, lang, formats)
+    _sources(book.add_worksheet("依据" if zh else "sources"), findings, lang, formats)
+    _stamp(book.add_worksheet("说明" if zh else "about"), stamp, formats)
+    try:
+        book.close()
+    except FileCreateError as err:
+        cause = err.args[0] if err.args and isinstance(err.args[0], OSError) else OSError(str(err))
+        raise cause from None
+
+
+class _Formats:
+    """The cell formats of one workbook."""
+
+    def __init__(self, book: Any) -> None:
+        base = {"valign": "top"}
+        self.head = book.add_format({**base, "bold": True, "bottom": 1, "bg_color": "#E8EEF4"})
+        self.text = book.add_format({**base, "num_format": "@"})
+        self.long = book.add_format({**base, "num_format": "@", "text_wrap": True})
+        self._made: dict[tuple[str, bool], Any] = {}
+        self._book = book
+
+    def number(self, pattern: str, *, bold: bool = False) -> Any:
+        """The format of a number; one object a pattern."""
+        key = (pattern, bold)
+        if key not in self._made:
+            fields = {"valign": "top", "num_format": pattern, "bold": bold}
+            self._made[key] = self._book.add_format(fields)
+        return self._made[key]
+
+
+def _findings(
+    sheet: Sheet, findings: Sequence[Finding], names: Sequence[str], lang: str, formats: _Formats
+) -> None:
+    widths = _heads(sheet, names, lang, formats)
+    for row, finding in enumerate(findings, 1):
+        more = extras(finding)
+        for column, name in enumerate(names):
+            if name in ("low", "high"):
+                value = getattr(finding, name)
+                if value is not None:
+                    shown = _write_number(sheet, row, column, value, finding, formats)
+                    widths[column] = max(widths[column], len(shown) + 4)
+                continue
+            text = more[name] if name in more else _words(finding, name, lang)
+            _write_text(sheet, row, column, text, formats)
+            if row <= _SAMPLE:
+                widths[column] = max(widths[column], cells(text.partition("\n")[0]) + 2)
+    _finish(sheet, widths, len(findings))
+
+
+def _sources(sheet: Sheet, findings: Sequence[Finding], lang: str, formats: _Formats) -> None:
+    widths = _heads(sheet, _SOURCES, lang, formats)
+    cited: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        if finding.document:
+            cited.setdefault((finding.place, finding.provision), finding)
+    for row, finding in enumerate(cited.values(), 1):
+        for column, name in enumerate(_SOURCES):
+            text = _words(finding, name, lang)
+            _write_text(sheet, row, column, text, formats)
+            widths[column] = max(widths[column], cells(text) + 2)
+    _finish(sheet, widths, len(cited))
+
+
+def _stamp(sheet: Sheet, stamp: Mapping[str, str], formats: _Formats) -> None:
+    for row, (key, value) in enumerate(stamp.items()):
+        sheet.write_string(row, 0, key, formats.head)
+        _write_text(sheet, row, 1, value, formats)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 72)
+
+
+def _heads(sheet: Sheet, names: Sequence[str], lang: str, formats: _Formats) -> list[int]:
+    heads = [header(name, lang) for name in names]
+    for column, text in enumerate(heads):
+        sheet.write_string(0, column, text, formats.head)
+    return [cells(text) + 4 for text in heads]
+
+
+def _finish(sheet: Sheet, widths: Sequence[int], rows: int) -> None:
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, min(width, _WIDEST))
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(rows, 1), len(widths) - 1)
+
+
+def _write_text(sheet: Sheet, row: int, column: int, text: str, formats: _Formats) -> None:
+    if not text:
+        return
+    if len(text) > _TEXT:
+        text = text[:_TEXT] + "…"
+    long = "\n" in text or cells(text) > _WIDEST
+    sheet.write_string(row, column, text, formats.long if long else formats.text)
+
+
+def _write_number(
+    sheet: Sheet, row: int, column: int, value: Fraction, finding: Finding, formats: _Formats
+) -> str:
+    """Write ``value`` as a number, or a date; returns its digits. One that a spreadsheet could
+    not keep exactly is written as text."""
+    text = number_text(value)
+    bold = finding.role == "total"
+    if finding.unit == "date" and (day := _day(text)):
+        sheet.write_datetime(row, column, day, formats.number("yyyy-mm-dd", bold=bold))
+    elif len(text.lstrip("-").replace(".", "")) > _DIGITS:
+        sheet.write_string(row, column, text, formats.text)
+    else:
+        pattern = _pattern(value, finding.unit)
+        sheet.write_number(row, column, Decimal(text), formats.number(pattern, bold=bold))
+    return text
+
+
+def _day(text: str) -> datetime.datetime | None:
+    try:
+        return datetime.datetime.strptime(text, "%Y%m%d")
+    except ValueError:
+        return None
+
+
+def _pattern(value: Fraction, unit: str) -> str:
+    if unit == "date":
+        return "0"
+    if unit == "ratio":
+        if value > 1:
+            return "0.######" if value.denominator != 1 else "0"
+        return "0%" if (value * 100).denominator == 1 else "0.00%"
+    return "#,##0" if value.denominator == 1 else "#,##0.00"
+
+
+def _words(finding: Finding, name: str, lang: str) -> str:
+    """A cell of a sheet that a person reads: words where a file for programs has ids."""
+    zh = lang == "zh"
+    match name:
+        case "label":
+            return finding.label(lang)
+        case "figure":
+            return figure(finding, lang)
+        case "unit":
+            unit = UNITS.get(finding.unit)
+            return unit.text(lang) if unit else finding.unit
+        case "period":
+            return word(PERIODS, finding.period or "", lang)
+        case "scope":
+            return word(SCOPES, finding.scope, lang)
+        case "question":
+            return word(QUESTIONS, finding.question, lang)
+        case "verdict":
+            return word(VERDICTS, dict(finding.extra).get(name, ""), lang)
+        case "force":
+            return force_text(finding.force, lang)
+        case "basis":
+            return basis_text(finding.basis, lang)
+        case "status":
+            return status_text(finding.status, lang)
+        case "role":
+            return role_text(finding.role, lang)
+        case "about":
+            return ("是" if zh else "yes") if finding.about else ""
+        case "payers":
+            return ("；" if zh else "; ").join(payer_texts(finding, lang))
+        case "readings":
+            each = (reading_figure(finding, i, lang) for i in range(len(finding.readings)))
+            lines = zip(finding.readings, each, strict=True)
+            return "\n".join(f"{r.name}{'：' if zh else ': '}{text}" for r, text in lines)
+        case "needs":
+            return ", ".join(finding.needs)
+        case "notes":
+            return "\n".join(finding.notes)
+        case "low_exact" | "high_exact":
+            value = finding.low if name == "low_exact" else finding.high
+            return "" if value is None else str(value)
+    return str(getattr(finding, name) or "") if name in FIELDS else ""

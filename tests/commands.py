@@ -1,0 +1,46 @@
+"""Running the program as a user does, inside this process."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from dataclasses import dataclass
+from unittest.mock import patch
+
+from shequ_calc.cli.main import run
+
+__all__ = ["Result", "shequ"]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+class _Stream(io.TextIOWrapper):
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
+
+    def text(self) -> str:
+        self.flush()
+        return self.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+
+
+def shequ(*arguments: str, stdin: bytes = b"", columns: int = 100, **environ: str) -> Result:
+    """The result of ``shequ *arguments`` in a pipe, in English unless asked otherwise."""
+    out, err = _Stream(), _Stream()
+    env = {"LC_ALL": "C.UTF-8", "COLUMNS": str(columns), "SHEQU_POLICIES": "", **environ}
+    fed = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
+    with (
+        patch.dict(os.environ, env),
+        patch("sys.stdin", fed),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        code = run(list(arguments))
+    return Result(code, out.text(), err.text())
