@@ -113,6 +113,9 @@ def answer(
         tuple(name for item in only or () for name in item.replace(",", " ").split()),
         communities_of(communities, lang),
     )
+    if not shown.quiet:
+        for replaced in catalog.replaced:
+            print(f"shequ: {replaced.in_(lang)}", file=sys.stderr)
     answers = ask(request, catalog)
     if shown.value:
         return _value(answers.findings, shown.value, lang)

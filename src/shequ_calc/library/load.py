@@ -13,7 +13,7 @@ from ..policy import Policy
 from .build import build_policy
 from .problems import PolicyProblems, Problem
 
-__all__ = ["digest_of", "load_policy", "policy_id", "validated"]
+__all__ = ["digest_of", "load_policy", "policy_data", "policy_id", "validated"]
 
 
 def policy_id(path: Path) -> str:
@@ -44,8 +44,13 @@ def validated(path: Path, content: bytes) -> dict[str, Any]:
     return validate(parse(text, name))
 
 
-def load_policy(path: Path) -> Policy:
-    """The policy in a file. Raises PolicyProblems, and OSError where it cannot be read."""
+def policy_data(path: Path) -> tuple[dict[str, Any], str]:
+    """The checked data of a policy file and its digest. Raises PolicyProblems and OSError."""
     content = path.read_bytes()
-    data = validated(path, content)
-    return build_policy(data, policy_id(path), str(path), digest_of(content))
+    return validated(path, content), digest_of(content)
+
+
+def load_policy(path: Path) -> Policy:
+    """The policy in a file that extends none. Raises PolicyProblems and OSError."""
+    data, digest = policy_data(path)
+    return build_policy(data, policy_id(path), str(path), digest)
