@@ -212,7 +212,7 @@ def test_a_bug_is_one_line_and_exit_70(monkeypatch):
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the sky fell")
 
-    monkeypatch.setattr("shequ_calc.cli.answering.ask", broken)
+    monkeypatch.setattr("shequ_calc.questions.ask", broken)
     result = shequ("budget", "--city", "kunming")
     assert result.code == 70
     assert result.err.count("\n") == 1

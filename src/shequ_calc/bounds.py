@@ -9,10 +9,9 @@ depends on a community: all choices go through the carrier. Amounts are never ne
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
-from typing import Generic
+from typing import Generic, NamedTuple
 
 from .carriers import Carrier, Flag, Term
 
@@ -22,8 +21,7 @@ Mark = tuple[str, str]
 ABOUT, DERIVED, GAP, NONE_FITS = ("about", ""), ("derived", ""), ("gap", ""), ("none-fits", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Note(Generic[Term]):
+class Note(NamedTuple, Generic[Term]):
     """Something to tell beside a value: a message key, its terms, and the flag it holds under."""
 
     flag: Flag
@@ -31,8 +29,7 @@ class Note(Generic[Term]):
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Value(Generic[Term]):
+class Value(NamedTuple, Generic[Term]):
     """A range in a carrier's terms. An end whose flag is false is open, or not known."""
 
     low: Term
@@ -42,9 +39,13 @@ class Value(Generic[Term]):
     marks: Mapping[Mark, Flag]
     notes: tuple[Note[Term], ...] = ()
 
+    @property
+    def exact(self) -> bool:
+        """Whether it is one number (known or not) whatever the community: no range at all."""
+        return self.low is self.high and self.low_ok is self.high_ok
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+
+class Truth(NamedTuple):
     """Yes, no, or (neither) not decided.
 
     ``both`` holds where it is not decided because the amounts are ranges that allow either
@@ -81,7 +82,7 @@ class Bounds(Generic[Term]):
 
     def marked(self, value: Value[Term], mark: Mark) -> Value[Term]:
         """``value`` with a mark that always holds."""
-        return replace(value, marks={**value.marks, mark: True})
+        return value._replace(marks={**value.marks, mark: True})
 
     def derived(self, value: Value[Term]) -> Value[Term]:
         """``value``, marked as worked out rather than read off."""
@@ -111,7 +112,7 @@ class Bounds(Generic[Term]):
         }
 
     def _notes_under(self, flag: Flag, notes: tuple[Note[Term], ...]) -> tuple[Note[Term], ...]:
-        return tuple(replace(note, flag=self._c.both(flag, note.flag)) for note in notes)
+        return tuple(note._replace(flag=self._c.both(flag, note.flag)) for note in notes)
 
     def choose(self, flag: Flag, then: Value[Term], otherwise: Value[Term]) -> Value[Term]:
         """``then`` where the flag holds, else ``otherwise``, with the marks of the one chosen."""
@@ -168,7 +169,7 @@ class Bounds(Generic[Term]):
         ``marks``, but looking a figure up derives nothing."""
         plain = {mark: flag for mark, flag in marks.items() if mark != DERIVED}
         chosen = self.choose(known, value, self.unknown({}))
-        return replace(chosen, marks=self.merge(chosen.marks, plain))
+        return chosen._replace(marks=self.merge(chosen.marks, plain))
 
     def branch(self, holds: Truth, then: Value[Term], otherwise: Value[Term]) -> Value[Term]:
         """``then`` or ``otherwise``, or the hull of both where the amounts allow either."""
@@ -224,7 +225,7 @@ class Bounds(Generic[Term]):
     def divide(self, a: Value[Term], least: Fraction, most: Fraction) -> Value[Term]:
         """a divided by a stated range above zero."""
         low, high = self._c.divide(a.low, most), self._c.divide(a.high, least)
-        return replace(a, low=low, high=high)
+        return a._replace(low=low, high=high)
 
     def beyond(self, a: Value[Term], start: Fraction) -> Value[Term]:
         """What a has beyond a threshold."""
@@ -232,7 +233,7 @@ class Bounds(Generic[Term]):
             return a
         c, edge = self._c, self._c.number(start)
         low, high = (c.greatest(c.subtract(end, edge), self.zero) for end in (a.low, a.high))
-        return replace(a, low=low, high=high)
+        return a._replace(low=low, high=high)
 
     def between(self, a: Value[Term], b: Value[Term]) -> Value[Term]:
         """From a's lower end to b's upper one; none-fits where that leaves nothing."""
@@ -248,8 +249,7 @@ class Bounds(Generic[Term]):
         if none is False:
             return value
         some = c.negate(none)
-        return replace(
-            value,
+        return value._replace(
             low_ok=c.both(value.low_ok, some),
             high_ok=c.both(value.high_ok, some),
             marks=self.merge(value.marks, {NONE_FITS: none}),
@@ -262,15 +262,15 @@ class Bounds(Generic[Term]):
         step = c.number(grain)
         match kind:
             case "floor":
-                return replace(a, high_ok=False)
+                return a._replace(high_ok=False)
             case "cap":
-                return replace(a, low_ok=False)
+                return a._replace(low_ok=False)
             case "above":
                 low = c.add(self.to(c.floor, a.low, grain), step)
-                return replace(a, low=low, high_ok=False)
+                return a._replace(low=low, high_ok=False)
             case "below":
                 high = c.subtract(self.to(c.ceiling, a.high, grain), step)
-                return replace(a, high=c.greatest(high, self.zero), low_ok=False)
+                return a._replace(high=c.greatest(high, self.zero), low_ok=False)
         return self.marked(a, ABOUT)
 
     def higher(self, a: Value[Term], b: Value[Term]) -> Value[Term]:
@@ -342,75 +342,10 @@ class Bounds(Generic[Term]):
         c = self._c
         if way == "inward":
             low, high = self.to(c.ceiling, value.low, to), self.to(c.floor, value.high, to)
-            return self.derived(self._fitting(replace(value, low=low, high=high), key))
+            return self.derived(self._fitting(value._replace(low=low, high=high), key))
         if way == "nearest":
             low, high = self.half_up(value.low, to), self.half_up(value.high, to)
         else:
             step = c.floor if way == "down" else c.ceiling
             low, high = self.to(step, value.low, to), self.to(step, value.high, to)
-        return self.derived(replace(value, low=low, high=high))
-
-    # Comparing
-
-    def meets(
-        self,
-        of: Value[Term],
-        low: Fraction | None,
-        low_in: bool,
-        high: Fraction | None,
-        high_in: bool,
-    ) -> tuple[Flag, Flag]:
-        """Whether all of ``of`` lies in a bracket, and whether any of it does. ``of`` must have a
-        known end; of an open lower one, 0 is known."""
-        c = self._c
-        exact = of.low is of.high
-        least = of.low if exact else self.low_of(of)
-        most_ok: Flag = True if exact else of.high_ok
-        whole: Flag = True
-        some: Flag = True
-        if low is not None:
-            edge = c.number(low)
-            test = c.at_most if low_in else c.less
-            whole = test(edge, least)
-            some = c.either(c.negate(most_ok), test(edge, of.high))
-        if high is not None:
-            edge = c.number(high)
-            test = c.at_most if high_in else c.less
-            whole = c.both(whole, c.both(most_ok, test(of.high, edge)))
-            some = c.both(some, test(least, edge))
-        return whole, some
-
-    def compare(self, op: str, a: Value[Term], b: Value[Term]) -> Truth:
-        """a against b by ``<=``, ``<`` or ``==``. A comparison that is decided needs nothing."""
-        c = self._c
-        below, above = c.both(a.high_ok, b.low_ok), c.both(a.low_ok, b.high_ok)
-        if op == "==":
-            same = c.both(c.equal(a.low, b.high), c.equal(a.high, b.low))
-            yes = c.both(c.both(below, above), same)
-            no = c.either(
-                c.both(below, c.less(a.high, b.low)), c.both(above, c.less(b.high, a.low))
-            )
-        else:
-            test, other = (c.at_most, c.less) if op == "<=" else (c.less, c.at_most)
-            yes = c.both(below, test(a.high, b.low))
-            no = c.both(above, other(b.high, a.low))
-        open_ = c.negate(c.either(yes, no))
-        marks = self.under(open_, self.merge(a.marks, b.marks), "needs")
-        if a.low is a.high and b.low is b.high:
-            return Truth(yes, no, marks)
-        known = c.both(c.either(a.low_ok, a.high_ok), c.either(b.low_ok, b.high_ok))
-        return Truth(yes, no, marks, c.both(open_, known))
-
-    def every(self, parts: Sequence[Truth]) -> Truth:
-        """Whether all hold. Where one does not, only such ones leave their marks."""
-        c = self._c
-        yes = reduce(c.both, (part.yes for part in parts))
-        no = reduce(c.either, (part.no for part in parts))
-        marks = self.merge(
-            *(self.under(c.either(c.negate(no), part.no), part.marks) for part in parts)
-        )
-        both: Flag = False
-        if any(part.both is not False for part in parts):
-            allowed = reduce(c.both, (c.either(part.yes, part.both) for part in parts))
-            both = c.both(allowed, c.negate(yes))
-        return Truth(yes, no, marks, both)
+        return self.derived(value._replace(low=low, high=high))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from .record import Record
 
 __all__ = ["FIELDS", "STATUSES", "Finding", "PayerAmount", "Reading"]
 
@@ -47,8 +48,7 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record):
     """One way to understand an open text, and its own ends (None: open, or none)."""
 
     name: str
@@ -56,8 +56,7 @@ class Reading:
     high: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class PayerAmount:
+class PayerAmount(Record):
     """What one level of government bears of a line, in the line's unit."""
 
     level: str
@@ -65,8 +64,7 @@ class PayerAmount:
     high: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record):
     """One answer. ``low`` and ``high`` are in ``unit`` a ``period``; None is an open end, or none.
 
     ``division_name`` and ``notes`` are in the language asked for; the labels are in both.
@@ -98,7 +96,7 @@ class Finding:
     issued: str = ""
     clause: str = ""
     phrase: str = ""
-    extra: tuple[tuple[str, str], ...] = field(default=())
+    extra: tuple[tuple[str, str], ...] = ()
 
     def label(self, lang: str) -> str:
         """The provision's label in ``lang``."""

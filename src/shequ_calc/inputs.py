@@ -69,8 +69,14 @@ BUILT_IN: dict[str, InputSpec] = {
             "population", "人口", "population", "person", 10_000_000,
             "人口 常住人口 总人口 人口数 居民人数 population residents", least=1,
         ),
-        _count("party-members", "党员数", "party members", "person", 1_000_000, "党员 党员数 党员人数 party-members"),
-        _count("posts", "实有社工岗人数", "posts filled", "person", 10_000, "社工岗 实有人数 在岗人数 posts-filled"),
+        _count(
+            "party-members", "党员数", "party members", "person", 1_000_000,
+            "党员 党员数 党员人数 party-members",
+        ),
+        _count(
+            "posts", "实有社工岗人数", "posts filled", "person", 10_000,
+            "社工岗 实有人数 在岗人数 posts-filled",
+        ),
         _count("grade", "级别", "grade", "grade", 99, "级别 等级 岗级 grade", least=1),
         _count("years", "工作年限", "years of service", "year", 60, "工作年限 工龄 年限 years"),
         InputSpec(
@@ -78,7 +84,10 @@ BUILT_IN: dict[str, InputSpec] = {
             _options(
                 ("chief", "正职", "chief", "社区正职 书记 主任 secretary director"),
                 ("deputy", "副职", "deputy", "社区副职 副书记 副主任"),
-                ("committee", "两委成员", "committee member", "其他“两委”成员 委员 committee-member"),
+                (
+                    "committee", "两委成员", "committee member",
+                    "其他“两委”成员 委员 committee-member",
+                ),
                 ("staff", "一般工作人员", "staff", "普通工作人员 工作人员 专职工作人员"),
             ),
             ("岗位", "职务", "post"),
@@ -87,7 +96,10 @@ BUILT_IN: dict[str, InputSpec] = {
             "education", Label("学历", "education"), "category", "", Fraction(0), Fraction(0), "",
             _options(
                 ("junior-middle", "初中及以下", "junior middle school or below", "初中 小学"),
-                ("senior-middle", "高中（中专）", "senior middle school", "高中 中专 职高 技校 high-school"),
+                (
+                    "senior-middle", "高中（中专）", "senior middle school",
+                    "高中 中专 职高 技校 high-school",
+                ),
                 ("college", "大专", "college diploma", "专科 大学专科 diploma associate"),
                 ("bachelor", "本科", "bachelor", "大学本科 学士 大学 undergraduate"),
                 ("master", "硕士", "master", "硕士研究生 研究生"),
@@ -100,7 +112,10 @@ BUILT_IN: dict[str, InputSpec] = {
             Fraction(0), Fraction(0), "",
             _options(
                 ("none", "无", "none", "没有 未取得"),
-                ("assistant", "助理社工师", "assistant social worker", "助理社会工作师 初级 junior"),
+                (
+                    "assistant", "助理社工师", "assistant social worker",
+                    "助理社会工作师 初级 junior",
+                ),
                 ("social-worker", "社工师", "social worker", "社会工作师 中级 intermediate"),
                 ("senior", "高级社工师", "senior social worker", "高级社会工作师 高级"),
             ),
@@ -134,7 +149,10 @@ BUILT_IN: dict[str, InputSpec] = {
             "graduate-pay", "新录用应届本科毕业生公务员转正定级后的年工资",
             "yearly pay of a newly hired graduate civil servant after confirmation",
             "公务员转正工资 graduate-pay",
-            Label("向当地人力资源社会保障局查询公务员工资标准", "ask the local bureau of human resources"),
+            Label(
+                "向当地人力资源社会保障局查询公务员工资标准",
+                "ask the local bureau of human resources",
+            ),
         ),
     )
 }  # fmt: skip
@@ -144,8 +162,12 @@ class InputError(ValueError):
     """A value that an input does not take; the message says what was given and what is accepted."""
 
 
-_PERIODS = re.compile(
-    r"^(.*?)\s*(?:/|每|per\s+|a\s+)?\s*(month|months|月|year|年|yr|mo)$", re.IGNORECASE
+_PERIODS = r"(?i)^(.*?)\s*(?:/|每|per\s+|a\s+)?\s*(month|months|月|year|年|yr|mo)$"
+_TIMES = {("month", "year"): Fraction(12), ("year", "month"): Fraction(1, 12)}
+_LONGEST = 100  # characters that are looked at, or said again in a message
+# 1985-3-1, 1985/3/1, 1985年3月1日; run together only where it is plain which digits are which.
+_DAY = (
+    r"([0-9]{4})(?:\s?[-/.年]\s?([0-9]{1,2})\s?[-/.月]\s?([0-9]{1,2})\s?日?|([0-9]{2})([0-9]{2}))"
 )
 _MONTHLY = ("month", "months", "月", "mo")
 
@@ -155,7 +177,7 @@ def option_named(spec: InputSpec, text: str) -> Option | None:
     wanted = halfwidth(text).casefold()
     for option in spec.options:
         names = (option.id, option.label.zh, option.label.en, *option.aliases)
-        if wanted in (name.casefold() for name in names):
+        if wanted in (halfwidth(name).casefold() for name in names):
             return option
     return None
 
@@ -168,17 +190,30 @@ def read_input(spec: InputSpec, text: str, lang: str) -> Fraction | str | tuple[
     if spec.kind == "category":
         return _option(spec, text, lang)
     if spec.kind in ("set", "sequence"):
-        items = re.split(r"[;；,，、\s]+", halfwidth(text).strip("[]"))
-        return tuple(_option(spec, item, lang) for item in items if item)
+        return tuple(_option(spec, item, lang) for item in _items(spec, text))
     if spec.kind == "date":
         return _date(spec, text, lang)
     return _amount(spec, text, lang)
+
+
+def _items(spec: InputSpec, text: str) -> list[str]:
+    """The words of a list. White space separates them only where nothing else does, since an
+    option's name may have some inside."""
+    body = halfwidth(text).strip("[]").strip()
+    if re.search("[;,、]", body):
+        return [item.strip() for item in re.split("[;,、]", body) if item.strip()]
+    return [body] if option_named(spec, body) else body.split()
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
 def _option(spec: InputSpec, text: str, lang: str) -> str:
     option = option_named(spec, text)
     if option:
         return option.id
+    text = _shown(text)
     accepted = _listed(
         (f"{one.id}（{one.label.zh}）" if lang == "zh" else one.id) for one in spec.options
     )
@@ -201,12 +236,11 @@ def _listed(items: Iterable[str]) -> str:
 def _date(spec: InputSpec, text: str, lang: str) -> Fraction:
     import datetime
 
-    found = re.fullmatch(
-        r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?", halfwidth(text)
-    )
+    text = _shown(text)
+    found = re.fullmatch(_DAY, halfwidth(text))
     try:
         if found:
-            day = datetime.date(*(int(part) for part in found.groups()))
+            day = datetime.date(*(int(part) for part in found.groups() if part))
             return Fraction(day.year * 10000 + day.month * 100 + day.day)
     except ValueError:
         pass
@@ -217,14 +251,18 @@ def _date(spec: InputSpec, text: str, lang: str) -> Fraction:
 
 def _amount(spec: InputSpec, text: str, lang: str) -> Fraction:
     body, times = halfwidth(text), Fraction(1)
-    found = _PERIODS.match(body) if spec.unit == "yuan" else None
+    found = re.match(_PERIODS, body) if spec.unit == "yuan" and len(body) <= _LONGEST else None
     if found:
-        body = found.group(1)
-        monthly = found.group(2).casefold() in _MONTHLY
-        times = Fraction(12) if monthly and spec.period == "year" else Fraction(1)
-        times = Fraction(1, 12) if not monthly and spec.period == "month" else times
+        given = "month" if found.group(2).casefold() in _MONTHLY else "year"
+        if not spec.period:
+            raise InputError(_not_accepted(spec, text, lang))
+        body, times = found.group(1), _TIMES.get((given, spec.period), times)
+    if spec.unit == "ratio" and body.endswith("%"):
+        body, times = body[:-1], Fraction(1, 100)
     unit = UNITS.get(spec.unit)
-    suffixes = (unit.zh, unit.zh.removeprefix("个"), unit.en) if unit else ()
+    suffixes = (
+        (unit.zh, unit.zh.removeprefix("个"), unit.en, unit.en.removesuffix("s")) if unit else ()
+    )
     try:
         value = parse_amount(body, (*suffixes, "元人民币", "个", "名"))
     except NumberError:
@@ -237,7 +275,7 @@ def _amount(spec: InputSpec, text: str, lang: str) -> Fraction:
 
 
 def _not_accepted(spec: InputSpec, text: str, lang: str) -> str:
-    unit = UNITS.get(spec.unit)
+    text, unit = _shown(text), UNITS.get(spec.unit)
     whole = unit is not None and unit.grain == 1
     low, high = grouped(spec.least), grouped(spec.greatest)
     example = number_text(max(spec.least, min(spec.greatest, Fraction(4200 if whole else 78000))))
@@ -253,4 +291,7 @@ def _not_accepted(spec: InputSpec, text: str, lang: str) -> str:
     per = {"year": " yuan a year (or 6500/month)", "month": " yuan a month"}.get(
         spec.period, f" {name}"
     )
-    return f"{spec.id} cannot be {text!r}; give {kind} from {low} to {high}{per}, for example {example}"
+    return (
+        f"{spec.id} cannot be {text!r}; "
+        f"give {kind} from {low} to {high}{per}, for example {example}"
+    )

@@ -5,10 +5,22 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import NamedTuple
 
-__all__ = ["asked_lang", "said", "speak", "spoken", "system_lang"]
+__all__ = ["Label", "asked_lang", "said", "speak", "spoken", "system_lang"]
 
 _spoken: list[str] = []
+
+
+class Label(NamedTuple):
+    """A text in the two languages of the product."""
+
+    zh: str
+    en: str
+
+    def in_(self, lang: str) -> str:
+        """The text in ``lang`` (``zh`` or ``en``)."""
+        return self.zh if lang == "zh" else self.en
 
 
 def system_lang() -> str:

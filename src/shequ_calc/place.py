@@ -12,9 +12,10 @@ on import, and the large county file only when a county is asked about.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from .record import Record
 
 __all__ = [
     "AmbiguousPlace",
@@ -39,8 +40,7 @@ CITY_PROVINCES = frozenset({"110000", "120000", "310000", "500000", "810000", "8
 LISTED = 8  # candidates shown in a message
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Record):
     """One division: GB/T 2260 code, level, names, and the code of the place it is governed from.
 
     `level` is country, province, prefecture or county; `pinyin` has no tones, spaces or generic

@@ -7,10 +7,11 @@ holds is exactly what the file says, with literals made exact and references mad
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 
 from .quantity import Label
+from .record import Record
 from .rule import Rule
 
 __all__ = [
@@ -44,16 +45,14 @@ ROLES = ("line", "part", "total", "reference")
 LEVELS = ("province", "city", "county", "street", "unstated")
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(Record):
     """The norm a reply reports."""
 
     title: str
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """A document a policy cites. Dates are ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; "" is none."""
 
     id: str
@@ -68,8 +67,7 @@ class Document:
     notes: tuple[Label, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Record):
     """Where a figure stands: document id, heading path, and the few words that hold it."""
 
     document: str
@@ -77,8 +75,7 @@ class Citation:
     phrase: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingPoint:
+class ReadingPoint(Record):
     """An open text: why it can be read in more than one way, and the ways, the default first."""
 
     id: str
@@ -86,8 +83,7 @@ class ReadingPoint:
     options: Mapping[str, Label]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Record):
     """One value of a category input, with other words that mean it."""
 
     id: str
@@ -95,8 +91,7 @@ class Option:
     aliases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InputSpec:
+class InputSpec(Record):
     """A fact that can be given from outside: what it is called, counts and may at most be.
 
     ``kind`` is ``number``, ``category``, ``set`` (several options), ``sequence`` (options in
@@ -114,11 +109,10 @@ class InputSpec:
     options: tuple[Option, ...] = ()
     headers: tuple[str, ...] = ()
     hint: Label = _NO_WORDS
-    by_place: Mapping[str, str | tuple[str, Mapping[str, str]]] = field(default_factory=dict)
+    by_place: Mapping[str, str | tuple[str, Mapping[str, str]]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Payer:
+class Payer(Record):
     """Who bears a line: a share of it, an amount, or (neither) what the others leave."""
 
     level: str
@@ -127,8 +121,7 @@ class Payer:
     assumption: str
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Record):
     """A provision said again for another scope or period, or asked by another question."""
 
     id: str
@@ -142,8 +135,7 @@ class View:
     actual: Rule | None
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Record):
     """A rule and the days it holds: from and until, as imprecise as the document is."""
 
     begins: str
@@ -152,8 +144,7 @@ class Version:
     cite: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(Record):
     """One rule with its citation. ``id`` is full (``jilin/posts``); money is in yuan.
 
     ``versions`` holds at least one entry. ``actual`` is what ``check`` holds against the rule.
@@ -191,16 +182,14 @@ class Provision:
         return self.id.partition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(Record):
     """What a worked example expects of one provision: field names to the texts they must have."""
 
     provision: str
     fields: Mapping[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Record):
     """A worked example: a question, what is given, and the findings it must lead to."""
 
     question: str
@@ -211,8 +200,7 @@ class Case:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Record):
     """One place's rules. ``place`` is a division code."""
 
     id: str

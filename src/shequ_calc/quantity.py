@@ -7,12 +7,16 @@ float never appears, neither on the way in nor on the way out.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
+
+from .language import Label
+from .record import Record
 
 __all__ = [
     "FEN",
+    "LONGEST",
     "UNITS",
     "Label",
     "NumberError",
@@ -28,21 +32,10 @@ __all__ = [
 ]
 
 FEN = Fraction(1, 100)
+LONGEST = 40  # characters of a number
 
 
-class Label(NamedTuple):
-    """A text in the two languages of the product."""
-
-    zh: str
-    en: str
-
-    def in_(self, lang: str) -> str:
-        """The text in ``lang`` (``zh`` or ``en``)."""
-        return self.zh if lang == "zh" else self.en
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Record):
     """What a number counts: its name in Chinese and English and the smallest step it can take.
 
     ``grain`` is 1 for things that are counted, a fen for money, and ``None`` for ratios, which
@@ -108,8 +101,8 @@ class NumberError(ValueError):
 
 
 _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
-_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_GROUPED = r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"
+_PLAIN = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"
 _SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 
 
@@ -118,33 +111,34 @@ def halfwidth(text: str) -> str:
     return text.translate(_FULL).strip()
 
 
+@lru_cache(4096)
 def exact(text: str) -> Fraction:
     """The exact value of a literal in a policy file: ``5``, ``1.2``, ``70%`` or ``7/10``.
 
     Raises NumberError for anything else.
     """
     body = text.strip()
+    top, stroke, bottom = body.partition("/")
     try:
         if body.endswith("%"):
             return _plain(body[:-1]) / 100
-        if "/" in body:
-            top, bottom = body.split("/", 1)
-            divisor = _plain(bottom)
-            if divisor == 0:
-                raise NumberError(f"{text!r} divides by zero")
+        divisor = _plain(bottom) if stroke else Fraction(1)
+        if divisor:
             return _plain(top) / divisor
-        return _plain(body)
-    except NumberError as err:
-        raise NumberError(
-            f"{text!r} is not a number; write 5, 1.2, 70% or 7/10"
-            if "divides" not in str(err)
-            else str(err)
-        ) from None
+    except NumberError:
+        raise NumberError(f"{_clipped(text)} is not a number; write 5, 1.2, 70% or 7/10") from None
+    raise NumberError(f"{_clipped(text)} divides by zero")
+
+
+def _clipped(text: str) -> str:
+    return repr(text if len(text) <= LONGEST else text[:LONGEST] + "…")
 
 
 def _plain(text: str) -> Fraction:
     body = text.strip()
-    if not _PLAIN.fullmatch(body) or len(body) > 40:
+    if len(body) <= LONGEST and body.isascii() and body.isdigit():
+        return Fraction(int(body))
+    if not re.fullmatch(_PLAIN, body) or len(body) > LONGEST:
         raise NumberError(text)
     return Fraction(body)
 
@@ -156,6 +150,8 @@ def parse_amount(text: str, suffixes: tuple[str, ...] = ()) -> Fraction:
     whose message is the text that was given.
     """
     body = halfwidth(text).replace(" ", "").replace("\u00a0", "").replace("，", ",")
+    if len(body) > LONGEST:
+        raise NumberError(text)
     for suffix in sorted(suffixes, key=len, reverse=True):
         if suffix and body.lower().endswith(suffix.lower()):
             body = body[: -len(suffix)]
@@ -164,15 +160,15 @@ def parse_amount(text: str, suffixes: tuple[str, ...] = ()) -> Fraction:
     while body and body[-1] in _SCALES:
         scale *= _SCALES[body[-1]]
         body = body[:-1]
-    if _GROUPED.fullmatch(body):
+    if re.fullmatch(_GROUPED, body):
         body = body.replace(",", "")
-    if not _PLAIN.fullmatch(body) or len(body) > 40:
+    if not re.fullmatch(_PLAIN, body):
         raise NumberError(text)
     return Fraction(body) * scale
 
 
 def round_half_up(value: Fraction, grain: Fraction) -> Fraction:
-    """``value`` to the nearest multiple of ``grain``, halves away from zero upwards."""
+    """``value`` to the nearest multiple of ``grain``, halves upwards."""
     return ((value / grain + Fraction(1, 2)).__floor__()) * grain
 
 

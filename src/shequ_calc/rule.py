@@ -8,10 +8,10 @@ other provisions are by id.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from fractions import Fraction
 
 from .quantity import Label
+from .record import Record
 
 __all__ = [
     "AGE_GROWS",
@@ -56,51 +56,44 @@ ROUNDINGS = ("down", "up", "nearest", "inward", "outward")
 AGE_GROWS = ("on-birthday", "after-birthday")
 
 
-class _Node:
-    __slots__ = ()
+class _Node(Record):
+    pass
 
 
 class Rule(_Node):
     """A node whose value is an amount: a range with ends that may be open."""
 
-    __slots__ = ()
 
 
 class Condition(_Node):
     """A node whose value is yes, no, or not known."""
 
-    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Number(Rule):
     """A figure the document states."""
 
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
 class Input(Rule):
     """A fact about the community, the person or the year, given from outside."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
 class Ref(Rule):
     """What another provision gives; ``provision`` is its full id, as in ``jilin/posts``."""
 
     provision: str
 
 
-@dataclass(frozen=True, slots=True)
 class NoAmount(Rule):
     """Named without an amount; ``reason`` says why there is none."""
 
     reason: Label
 
 
-@dataclass(frozen=True, slots=True)
 class Bound(Rule):
     """A bound in words: ``floor`` and ``cap`` include the number, ``above`` and ``below`` do not,
     ``about`` keeps it and flags it approximate.
@@ -113,7 +106,6 @@ class Bound(Rule):
     grain: Fraction = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
 class Between(Rule):
     """A closed range left to the office: a choice, not a doubt."""
 
@@ -121,14 +113,12 @@ class Between(Rule):
     high: Rule
 
 
-@dataclass(frozen=True, slots=True)
 class Sum(Rule):
     """Parts added up. One part missing keeps the lower end and opens the upper one."""
 
     parts: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Minus(Rule):
     """What is left of the first after the others, never below zero."""
 
@@ -136,14 +126,12 @@ class Minus(Rule):
     less: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Product(Rule):
     """Factors multiplied."""
 
     factors: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Divide(Rule):
     """Divided by a stated number, or by a stated range."""
 
@@ -151,7 +139,6 @@ class Divide(Rule):
     by: Rule
 
 
-@dataclass(frozen=True, slots=True)
 class Extreme(Rule):
     """The higher (``high``) or the lower of several; 就高 is ``high``."""
 
@@ -159,14 +146,12 @@ class Extreme(Rule):
     of: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Known(Rule):
     """The first of several that is known."""
 
     of: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Round(Rule):
     """Rounded to whole multiples of ``to`` in one of the five ways of ``ROUNDINGS``.
 
@@ -179,7 +164,6 @@ class Round(Rule):
     doubt: str
 
 
-@dataclass(frozen=True, slots=True)
 class Steps(Rule):
     """``add`` for each ``every`` of what ``of`` has beyond ``beyond``, rounded by ``way``."""
 
@@ -191,7 +175,6 @@ class Steps(Rule):
     doubt: str
 
 
-@dataclass(frozen=True, slots=True)
 class Rate(Rule):
     """``each`` for every ``per`` of ``of``, in proportion, rounded where ``way`` is named."""
 
@@ -202,8 +185,7 @@ class Rate(Rule):
     doubt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(Record):
     """One row: from ``low`` to ``high`` (``None``: without end), each end in or out."""
 
     low: Fraction | None
@@ -213,7 +195,6 @@ class Bracket:
     rule: Rule
 
 
-@dataclass(frozen=True, slots=True)
 class Brackets(Rule):
     """A table over one amount. ``doubt`` is set where rows share an edge that both include."""
 
@@ -222,7 +203,6 @@ class Brackets(Rule):
     doubt: str
 
 
-@dataclass(frozen=True, slots=True)
 class Case(Rule):
     """A value by category; ``otherwise`` where no case fits."""
 
@@ -231,7 +211,6 @@ class Case(Rule):
     otherwise: Rule | None
 
 
-@dataclass(frozen=True, slots=True)
 class When(Rule):
     """``then`` where the condition holds, else ``otherwise``."""
 
@@ -240,7 +219,6 @@ class When(Rule):
     otherwise: Rule
 
 
-@dataclass(frozen=True, slots=True)
 class Share(Rule):
     """One part of a split whose parts sum to the whole to the fen (largest remainder)."""
 
@@ -250,7 +228,6 @@ class Share(Rule):
     grain: Fraction
 
 
-@dataclass(frozen=True, slots=True)
 class Readings(Rule):
     """Ways to understand an open text; ``doubt`` names the policy's reading point."""
 
@@ -258,7 +235,6 @@ class Readings(Rule):
     options: tuple[tuple[str, Rule], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Assume(Rule):
     """A rule that the document does not state; ``name`` is the policy's assumption."""
 
@@ -266,7 +242,6 @@ class Assume(Rule):
     of: Rule
 
 
-@dataclass(frozen=True, slots=True)
 class Age(Rule):
     """Age in whole years at a date: 周岁 grows on the birthday, or the day after it passes a year.
 
@@ -279,7 +254,6 @@ class Age(Rule):
     grows: str
 
 
-@dataclass(frozen=True, slots=True)
 class Count(Rule):
     """How often ``value`` stands in a sequence input; ``run`` takes the longest unbroken run."""
 
@@ -288,7 +262,6 @@ class Count(Rule):
     run: bool
 
 
-@dataclass(frozen=True, slots=True)
 class Rank(Rule):
     """The place of an option among ``options`` in rising order, the first being 1.
 
@@ -300,7 +273,6 @@ class Rank(Rule):
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Compare(Condition):
     """``left`` against ``right`` by ``op``: ``<=``, ``<`` or ``==``; nothing is divided."""
 
@@ -309,7 +281,6 @@ class Compare(Condition):
     right: Rule
 
 
-@dataclass(frozen=True, slots=True)
 class IsOneOf(Condition):
     """Whether a category input is one of ``options``."""
 
@@ -317,21 +288,18 @@ class IsOneOf(Condition):
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class All(Condition):
     """Every condition holds."""
 
     of: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Any(Condition):
     """At least one condition holds."""
 
     of: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Not(Condition):
     """The condition does not hold."""
 
@@ -343,8 +311,8 @@ Node = Rule | Condition
 
 def children(node: Rule | Condition | Bracket) -> Iterator[Rule | Condition | Bracket]:
     """The nodes directly inside ``node``, in the order they are written."""
-    for field in fields(node):  # type: ignore[arg-type]
-        value = getattr(node, field.name)
+    for name in node.__match_args__:
+        value = getattr(node, name)
         if isinstance(value, (_Node, Bracket)):
             yield value  # type: ignore[misc]
         elif isinstance(value, tuple):

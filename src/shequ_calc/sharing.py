@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from typing import Generic
@@ -29,8 +28,7 @@ class Sharing(Generic[Term]):
         c, b = self._c, self._b
         low, high = b.to(c.ceiling, value.low, grain), b.to(c.floor, value.high, grain)
         between = c.both(c.both(value.low_ok, value.high_ok), c.less(high, low))
-        return replace(
-            value,
+        return value._replace(
             low=c.choose(between, b.half_up(value.low, grain), low),
             high=c.choose(between, b.half_up(value.high, grain), high),
         )
@@ -51,12 +49,12 @@ class Sharing(Generic[Term]):
             more = self._part(c.subtract(whole.high, whole.low), weights, index, grain)
             crossed = c.both(self._any_crosses(whole, weights, grain), whole.low_ok)
             high = c.choose(c.both(crossed, whole.high_ok), c.add(low, more), high)
-        return replace(whole, low=low, high=high)
+        return whole._replace(low=low, high=high)
 
     def _any_crosses(
         self, whole: Value[Term], weights: Sequence[Fraction], grain: Fraction
     ) -> Flag:
-        if whole.low is whole.high:
+        if whole.exact:
             return False
         each = [
             self._c.less(
@@ -90,26 +88,24 @@ class Sharing(Generic[Term]):
         def least(own: Term, own_ok: Flag, limit: Term, limit_ok: Flag) -> Term:
             return c.choose(c.both(own_ok, limit_ok), c.least(own, limit), own)
 
-        return replace(
-            amount,
+        return amount._replace(
             low=least(amount.low, amount.low_ok, whole.low, whole.low_ok),
             high=least(amount.high, amount.high_ok, whole.high, whole.high_ok),
         )
 
     def remainder(self, whole: Value[Term], part: Value[Term]) -> Value[Term]:
         """What others bear of ``whole`` beside ``part``: end by end, so that the two sum to it,
-        and never below zero. Where the part is wider than its whole (10 to 15 of 40) that would
-        turn the ends round, and it is all that can be left (25 to 30)."""
+        and never below zero. Where the part is wider than its whole (10 to 15 of 40), or not
+        known, that would say something false, and it is all that can be left (25 to 30)."""
         c, b = self._c, self._b
         low = c.greatest(c.subtract(whole.low, b.low_of(part)), b.zero)
         high = c.greatest(c.subtract(whole.high, part.high), b.zero)
-        ends = c.both(whole.high_ok, part.high_ok)
-        crossed = c.both(c.both(whole.low_ok, ends), c.less(high, low))
-        wide = b.minus(whole, part)
-        return Value(
-            c.choose(crossed, wide.low, low),
-            c.choose(crossed, wide.high, high),
-            whole.low_ok,
-            ends,
-            b.merge(whole.marks, part.marks),
+        closed = c.both(whole.high_ok, part.high_ok)
+        marks = b.merge(whole.marks, part.marks)
+        crossed = c.both(c.both(whole.low_ok, closed), c.less(high, low))
+        known = c.either(part.low_ok, part.high_ok)
+        return b.choose(
+            c.both(known, c.negate(crossed)),
+            Value(low, high, whole.low_ok, closed, marks),
+            b.minus(whole, part),
         )

@@ -1,8 +1,8 @@
 """The one walk: every rule, on every carrier, is evaluated here.
 
-The walk goes from node to node; the arithmetic on ends is :mod:`shequ_calc.bounds`, the parts of
-a whole are :mod:`shequ_calc.sharing`. It never looks at a term or at a flag that depends on a
-community: all choices go through the carrier.
+The walk goes from node to node: the arithmetic on ends is :mod:`shequ_calc.bounds`, comparisons
+and conditions are :mod:`shequ_calc.deciding`, parts of a whole are :mod:`shequ_calc.sharing`. It
+never looks at a term or at a flag that depends on a community: all choices go through the carrier.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Generic, cast
 from . import rule as r
 from .bounds import GAP, Bounds, Mark, Note, Truth, Value
 from .carriers import Carrier, Flag, Term
+from .deciding import Deciding
 from .sharing import Sharing
 
 __all__ = ["Doubts", "Mark", "Note", "Truth", "Value", "Walk", "doubts_of"]
@@ -45,7 +46,7 @@ def doubts_of(
                 found[doubt] = ("down", "up")
             case r.Brackets(doubt=doubt) if doubt:
                 found[doubt] = ("lower", "upper")
-            case r.IsOneOf(of=of) | r.Case(of=of) if of in by_place:
+            case r.IsOneOf(of=of) | r.Case(of=of) | r.Rank(of=of, option="") if of in by_place:
                 point, *names = by_place[of].split()
                 found[point] = tuple(names)
             case r.Ref(provision) if provision not in seen:
@@ -71,14 +72,15 @@ class Walk(Generic[Term]):
     ) -> None:
         self._c = carrier
         self._b = Bounds(carrier)
-        self._sharing = Sharing(carrier, self._b)
+        self._deciding = Deciding(carrier, self._b)
+        sharing = Sharing(carrier, self._b)
         self._rules = rules
         self._world = dict(world)
         self._memo: dict[str, Value[Term]] = {}
-        self.settle = self._sharing.settle
-        self.split = self._sharing.split
-        self.within = self._sharing.within
-        self.remainder = self._sharing.remainder
+        self.settle = sharing.settle
+        self.split = sharing.split
+        self.within = sharing.within
+        self.remainder = sharing.remainder
 
     def provision(self, provision: str) -> Value[Term]:
         """What a provision's rule gives, by full id."""
@@ -88,12 +90,12 @@ class Walk(Generic[Term]):
 
     def value(self, node: r.Rule) -> Value[Term]:
         """What a rule gives in this world."""
-        handler = cast(Callable[[Walk[Term], r.Rule], Value[Term]], _VALUES[type(node)])
+        handler = cast("Callable[[Walk[Term], r.Rule], Value[Term]]", _VALUES[type(node)])
         return handler(self, node)
 
     def truth(self, node: r.Condition) -> Truth:
         """Whether a condition holds in this world."""
-        handler = cast(Callable[[Walk[Term], r.Condition], Truth], _TRUTHS[type(node)])
+        handler = cast("Callable[[Walk[Term], r.Condition], Truth]", _TRUTHS[type(node)])
         return handler(self, node)
 
     # Figures
@@ -110,7 +112,7 @@ class Walk(Generic[Term]):
     def _rank(self, node: r.Rank) -> Value[Term]:
         if node.option:
             return self._b.exactly(self._c.number(Fraction(node.options.index(node.option) + 1)))
-        return self._b.given(*self._c.rank(node.of, node.options), node.of)
+        return self._b.given(*self._c.rank(node.of, node.options, self._world), node.of)
 
     def _ref(self, node: r.Ref) -> Value[Term]:
         return self._b.derived(self.provision(node.provision))
@@ -188,7 +190,10 @@ class Walk(Generic[Term]):
         return self._b.derived(part)
 
     def _age(self, node: r.Age) -> Value[Term]:
-        span = self._b.minus(self.value(node.at), self.value(node.born))
+        at, born = self.value(node.at), self.value(node.born)
+        span = self._b.minus(at, born)
+        # Unlike amounts, a day that is not known is no zero: then neither end is known.
+        span = span._replace(high_ok=self._c.both(at.high_ok, born.low_ok))
         way = "down" if node.grows == "on-birthday" else "up"
         return self._b.rounded(self._b.divide(span, _DAYS, _DAYS), way, Fraction(1))
 
@@ -204,12 +209,12 @@ class Walk(Generic[Term]):
                 shared == "upper" and _shares(node, row.high, upper=False)
             )
             value = self.value(row.rule)
-            within, touches = b.meets(of, row.low, low_in, row.high, high_in)
+            within, touches = self._deciding.meets(of, row.low, low_in, row.high, high_in)
             inside.append((within, value))
             touched.append((touches, value))
         nothing = b.unknown({GAP: True})
         picked = b.first(inside, nothing)
-        if of.low is not of.high:
+        if not of.exact:
             # A range that no row holds gives all that the rows it reaches into give.
             whole = reduce(self._c.either, (within for within, _ in inside))
             picked = b.choose(whole, picked, b.hull(touched, nothing))
@@ -232,7 +237,7 @@ class Walk(Generic[Term]):
     # Conditions
 
     def _compare(self, node: r.Compare) -> Truth:
-        return self._b.compare(node.op, self.value(node.left), self.value(node.right))
+        return self._deciding.compare(node.op, self.value(node.left), self.value(node.right))
 
     def _is_one_of(self, node: r.IsOneOf) -> Truth:
         flag, known = self._c.is_one_of(node.of, node.options, self._world)
@@ -240,18 +245,13 @@ class Walk(Generic[Term]):
         return Truth(self._c.both(known, flag), no, {("needs", node.of): self._c.negate(known)})
 
     def _all(self, node: r.All) -> Truth:
-        return self._b.every([self.truth(part) for part in node.of])
+        return self._deciding.every([self.truth(part) for part in node.of])
 
     def _any(self, node: r.Any) -> Truth:
-        turned = [_turned(self.truth(part)) for part in node.of]
-        return _turned(self._b.every(turned))
+        return self._deciding.some([self.truth(part) for part in node.of])
 
     def _not(self, node: r.Not) -> Truth:
-        return _turned(self.truth(node.of))
-
-
-def _turned(truth: Truth) -> Truth:
-    return Truth(truth.no, truth.yes, truth.marks, truth.both)
+        return self._deciding.opposite(self.truth(node.of))
 
 
 def _shares(node: r.Brackets, edge: Fraction | None, *, upper: bool) -> bool:

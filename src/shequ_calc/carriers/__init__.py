@@ -35,7 +35,9 @@ class Carrier(Protocol[Term]):
     def count(self, input_id: str, value: str, run: bool) -> tuple[Term, Flag]:
         """How often (or how long in a row) ``value`` stands in a sequence, and whether known."""
 
-    def rank(self, input_id: str, options: tuple[str, ...]) -> tuple[Term, Flag]:
+    def rank(
+        self, input_id: str, options: tuple[str, ...], world: Mapping[str, str]
+    ) -> tuple[Term, Flag]:
         """The rank of a category input among ``options`` (the first is 1), and whether known."""
 
     def add(self, a: Term, b: Term) -> Term:

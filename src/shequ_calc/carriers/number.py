@@ -65,10 +65,13 @@ class NumberCarrier:
             return _ZERO, False
         return Fraction(longest_run(items, value) if run else items.count(value)), True
 
-    def rank(self, input_id: str, options: tuple[str, ...]) -> tuple[Fraction, Flag]:
-        value = self.facts.get(input_id)
-        known = isinstance(value, str) and value in options
-        return (Fraction(options.index(str(value)) + 1), True) if known else (_ZERO, False)
+    def rank(
+        self, input_id: str, options: tuple[str, ...], world: Mapping[str, str]
+    ) -> tuple[Fraction, Flag]:
+        value = self.category(input_id, world)
+        if not isinstance(value, str) or value not in options:
+            return _ZERO, False
+        return Fraction(options.index(value) + 1), True
 
     def add(self, a: Fraction, b: Fraction) -> Fraction:
         return a + b

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..quantity import fraction_text, grouped, number_text
+from ..record import Record, replace
 from . import Flag
 from .number import Facts, NumberCarrier
 
@@ -35,8 +35,7 @@ _DAYS_A_YEAR = Fraction(10_000)  # dates travel as yyyymmdd
 _SUM, _PRODUCT, _ATOM = 1, 2, 3
 
 
-@dataclass(frozen=True, slots=True)
-class WordsTerm:
+class WordsTerm(Record):
     """An exact value, the arithmetic that gives it, and the ids of the inputs in it.
 
     What follows is how the text is built, for the carrier alone. ``binds`` is the precedence of
@@ -148,8 +147,10 @@ class WordsCarrier:
         count, known = self._numbers.count(input_id, value, run)
         return self.number(count), known
 
-    def rank(self, input_id: str, options: tuple[str, ...]) -> tuple[WordsTerm, Flag]:
-        rank, known = self._numbers.rank(input_id, options)
+    def rank(
+        self, input_id: str, options: tuple[str, ...], world: Mapping[str, str]
+    ) -> tuple[WordsTerm, Flag]:
+        rank, known = self._numbers.rank(input_id, options, world)
         return self.number(rank), known
 
     # Arithmetic

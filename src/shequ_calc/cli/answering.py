@@ -5,24 +5,26 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..finding import Finding
 from ..language import spoken
 from ..quantity import NumberError, halfwidth, number_text, parse_amount
-from ..questions import Answers, Request, ask
+from ..record import Record
 from .failures import UsageFault
 from .options import place_asked
+
+if TYPE_CHECKING:
+    from ..finding import Finding
+    from ..questions import Answers
 
 __all__ = ["FORMATS", "Shown", "answer", "day", "given_inputs", "language_of"]
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Record):
     """How the findings are to be shown."""
 
     format: str | None = None
@@ -100,6 +102,7 @@ def answer(
 ) -> int:
     """Put one question and show its findings; the exit code."""
     from ..library.catalog import Catalog
+    from ..questions import Request, ask
 
     lang = language_of(shown.lang)
     _check(shown, lang)
@@ -175,18 +178,20 @@ def _show(answers: Answers, shown: Shown, lang: str) -> None:
 
 
 def _write(answers: Answers, shown: Shown, lang: str, columns: tuple[str, ...] | None) -> None:
-    from ..render.output import write_file
-    from ..render.records import write_text
-    from ..render.table import print_table
-
     if shown.output:
+        from ..render.output import write_file
+
         write_file(answers.findings, Path(shown.output), lang=lang, columns=columns, stamp={})
     else:
         terminal = sys.stdout.isatty()
         style = shown.format or ("table" if terminal else "csv")
         if style == "table":
+            from ..render.table import print_table
+
             print_table(
                 answers.findings, lang=lang, cite=shown.cite, stream=sys.stdout, color=terminal
             )
         else:
+            from ..render.records import write_text
+
             write_text(answers.findings, style, sys.stdout, lang=lang, columns=columns)

@@ -1,8 +1,6 @@
 """``shequ explain``: how a provision arrives at its result for one community."""
 
-from __future__ import annotations
-
-import json
+# No postponed annotations here: the command is built from them, and texts would be evaluated.
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -81,7 +79,9 @@ def explain(
     )
     explanations, law = explain_provision(request, catalog)
     if format_ == "json":
-        typer.echo(json.dumps([_record(one) for one in explanations], ensure_ascii=False, indent=2))
+        from ..render.records import json_of
+
+        typer.echo(json_of([_record(one) for one in explanations], readable=True))
         return
     from ..render.page import explanation_lines
 

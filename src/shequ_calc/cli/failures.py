@@ -5,11 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-from ..inputs import InputError
-from ..library.problems import PolicyProblems
-from ..place import PlaceError
-from ..questions import AskError, Nothing
-
 __all__ = ["UsageFault", "exit_for"]
 
 
@@ -19,6 +14,11 @@ class UsageFault(ValueError):
 
 def exit_for(err: Exception, lang: str) -> int:
     """Say what went wrong on stderr; the exit code of the contract."""
+    from ..inputs import InputError
+    from ..library.problems import PolicyProblems
+    from ..place import PlaceError
+    from ..questions import AskError, Nothing
+
     zh = lang == "zh"
     if type(err).__name__ == "Abort":
         return 130
@@ -31,7 +31,7 @@ def exit_for(err: Exception, lang: str) -> int:
         return 2
     if isinstance(err, PolicyProblems):
         for problem in err.problems:
-            _say(problem.text())
+            _say(problem.text(lang))
         return 2
     if isinstance(err, (AskError, InputError, UsageFault)):
         _say(str(err))

@@ -16,9 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from .. import __version__
-from ..language import asked_lang, said, speak, spoken
-from ..quantity import Label
-from .failures import UsageFault, exit_for
+from ..language import Label, asked_lang, said, speak, spoken
 
 __all__ = ["COMMANDS", "run"]
 
@@ -50,6 +48,8 @@ class _LazyGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from .failures import UsageFault
+
             raise UsageFault(_unknown(args[0]))
         return super().resolve_command(ctx, args)
 
@@ -137,5 +137,7 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, EOFError):
         return 130
     except Exception as err:
+        from .failures import exit_for
+
         return exit_for(err, lang)
     return code if isinstance(code, int) else 0

@@ -10,6 +10,7 @@ import typer
 from . import options as o
 from .answering import day, language_of
 from .failures import UsageFault
+from .policy_writing import add_to
 
 __all__ = ["app"]
 
@@ -96,22 +97,20 @@ def validate(
         typer.Argument(metavar="[FILE]...", help=o.said("文件，默认全部", "Files (default: all)")),
     ] = None,
     policies: o.Policies = None,
+    lang: o.Lang = None,
 ) -> None:
     """Every problem in one run; exit 1 if there is any."""
     from ..library.catalog import policy_files
-    from ..library.load import load_policy
-    from ..library.problems import PolicyProblems
+    from ..library.checking import check_files
 
-    own = [Path(one) for one in policies or ()]
-    problems = 0
-    checked = list(files or policy_files(own))
-    for path in checked:
-        try:
-            load_policy(path)
-        except PolicyProblems as err:
-            problems += len(err.problems)
-            typer.echo(str(err))
-    count = len(checked)
+    spoken = language_of(lang)
+    shelf = policy_files([Path(one) for one in policies or ()])
+    count = problems = 0
+    for _, found in check_files(files or shelf, shelf):
+        count += 1
+        problems += len(found)
+        for problem in found:
+            typer.echo(problem.text(spoken))
     typer.echo(
         o.said(f"{count}个文件，{problems}处问题", f"{count} files, {problems} problems"), err=True
     )
@@ -142,3 +141,57 @@ def test(policies: o.Policies = None, lang: o.Lang = None) -> None:
     typer.echo(f"{passed} passed, {len(failures)} failed")
     if failures:
         raise typer.Exit(1)
+
+
+@app.command(
+    "verify",
+    help=o.said(
+        "对照文件原文，证实每处引文和每个数",
+        "Prove every phrase and every number against the documents' texts",
+    ),
+)
+def verify(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]...", help=o.said("文件，默认全部", "Files (default: all)")),
+    ] = None,
+    sources: Annotated[
+        Path | None,
+        typer.Option(
+            "--sources",
+            metavar="DIR",
+            show_default=False,
+            help=o.said("文件原文（纯文本）所在的文件夹", "The folder with the plain texts"),
+        ),
+    ] = None,
+    format_: o.Format = None,
+    policies: o.Policies = None,
+    lang: o.Lang = None,
+) -> None:
+    """What is not proved and what is declared, with its line; exit 1 if anything is not proved."""
+    from ..library.catalog import policy_files, shipped_dir
+    from ..library.texts import Texts
+    from ..library.verify import verify_files
+    from ..render.policy_record import json_text
+    from ..render.proofs import proof_lines, proof_records
+
+    spoken, as_json = language_of(lang), _checked(format_)
+    folder = sources or shipped_dir().parent.parent / "shared" / "sources"
+    if not folder.is_dir():
+        raise UsageFault(
+            o.said(
+                f"没有文件夹 {folder}；用 --sources 指明原文所在的文件夹",
+                f"no folder {folder}; name the folder with the texts by --sources DIR",
+            )
+        )
+    at_hand = policy_files([Path(one) for one in policies or ()])
+    found = list(verify_files(files or at_hand, at_hand, Texts(folder)))
+    if as_json:
+        typer.echo(json_text(proof_records(found, spoken)))
+    else:
+        typer.echo("\n".join(proof_lines(found, spoken)))
+    if any(proof.status == "unproved" for one in found for proof in one.proofs):
+        raise typer.Exit(1)
+
+
+add_to(app)

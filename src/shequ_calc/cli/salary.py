@@ -1,7 +1,6 @@
 """``shequ salary``: what a community's workers are paid."""
 
-from __future__ import annotations
-
+# No postponed annotations here: the command is built from them, and texts would be evaluated.
 import typer
 
 from . import options as o

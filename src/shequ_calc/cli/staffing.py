@@ -1,7 +1,6 @@
 """``shequ staffing``: how many people may staff a community."""
 
-from __future__ import annotations
-
+# No postponed annotations here: the command is built from them, and texts would be evaluated.
 import typer
 
 from . import options as o

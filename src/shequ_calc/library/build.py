@@ -7,7 +7,6 @@ comes from a YAML file just validated or from a compiled copy, so that both buil
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -29,8 +28,9 @@ from ..policy import (
     View,
 )
 from ..quantity import UNITS, Label, exact
+from ..record import replace
 
-__all__ = ["build_policy"]
+__all__ = ["build_policy", "input_spec"]
 
 Data = Mapping[str, Any]
 _MONEY_LIMIT = Fraction(10**10)
@@ -251,7 +251,7 @@ def build_policy(data: Data, policy_id: str, origin: str, digest: str) -> Policy
         )
         for key, body in data["readings"].items()
     }
-    own = {key: _input(policy_id, key, body) for key, body in data["inputs"].items()}
+    own = {key: input_spec(policy_id, key, body) for key, body in data["inputs"].items()}
     known = {**BUILT_IN, **own}
     return Policy(
         id=policy_id,
@@ -289,7 +289,8 @@ def _document(key: str, body: Data) -> Document:
     )
 
 
-def _input(policy_id: str, key: str, body: Data) -> InputSpec:
+def input_spec(policy_id: str, key: str, body: Data) -> InputSpec:
+    """The input that validated data declares: a new one, or a built-in one with its own words."""
     base = BUILT_IN.get(key)
     unit = body.get("unit") or (base.unit if base else "")
     greatest = body.get("greatest")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,9 @@ from typing import Any
 from ..place import Division, chain
 from ..policy import Policy
 from ..quantity import Label
-from .build import build_policy
-from .extend import extended
-from .load import policy_data, policy_id
+from ..record import Record
+from .compiled import Compiled
+from .load import checked, checked_again, policy_id
 from .problems import PolicyProblems, Problem
 
 __all__ = ["Catalog", "policy_files", "shipped_dir"]
@@ -36,9 +36,7 @@ def policy_files(own: Iterable[Path] = ()) -> list[Path]:
     extra = [Path(part) for part in os.environ.get("SHEQU_POLICIES", "").split(os.pathsep) if part]
     files: list[Path] = []
     for place in (shipped_dir(), *extra, *own):
-        found = (
-            [place] if place.is_file() else sorted([*place.glob("*.yaml"), *place.glob("*.yml")])
-        )
+        found = [place] if place.is_file() else _inside(place)
         if not found:
             missing = "no such folder" if not place.exists() else "no *.yaml file in this folder"
             raise PolicyProblems([Problem(str(place), 1, 1, "", "", missing)])
@@ -46,33 +44,136 @@ def policy_files(own: Iterable[Path] = ()) -> list[Path]:
     return files
 
 
+def _inside(folder: Path) -> list[Path]:
+    try:
+        names = sorted(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [folder / name for name in names if name.endswith((".yaml", ".yml"))]
+
+
+class _Head(Record):
+    """What is asked of every policy on the shelf, without building it: where it holds, which
+    questions it answers, and its ids."""
+
+    place: str
+    questions: frozenset[str]
+    inputs: tuple[str, ...]
+    provisions: tuple[str, ...]
+
+
+def _head(policy: Policy) -> _Head:
+    asked = frozenset(
+        question
+        for provision in policy.provisions.values()
+        for questions in (provision.questions, *(view.questions for view in provision.views))
+        for question in questions
+    )
+    return _Head(policy.place, asked, tuple(policy.inputs), tuple(policy.provisions))
+
+
+class _Shelved:
+    """A policy file on the shelf, its policy built when it is first asked for."""
+
+    def __init__(self, path: Path, read: Callable[[bool], Compiled]) -> None:
+        self.path = path
+        self.file = read(False)
+        self.digest = self.file.digest[:16]
+        self._read = read
+        self._under: _Shelved | None = None
+        self._built: Policy | None = None
+
+    def over(self, under: _Shelved) -> list[str]:
+        """Put this file over the policy it extends; the keys of what it replaces there."""
+        from .extend import extended
+
+        self._under = under
+        self.digest = f"{under.digest}+{self.digest}"
+        return extended(under.data(), self.file.data())[1]
+
+    def head(self, name: str) -> _Head:
+        own = self.file
+        provisions = tuple(f"{name}/{key}" for key in own.provisions)
+        if self._under is None:
+            return _Head(own.place, frozenset(own.questions), own.inputs, provisions)
+        base = self._under.head(name)
+        return _Head(
+            base.place,
+            base.questions | set(own.questions),
+            tuple(dict.fromkeys((*base.inputs, *own.inputs))),
+            tuple(dict.fromkeys((*base.provisions, *provisions))),
+        )
+
+    def data(self) -> dict[str, Any]:
+        """The checked data, with what it says put into what it extends."""
+        if self._under is None:
+            return self.file.data()
+        from .extend import extended
+
+        return extended(self._under.data(), self.file.data())[0]
+
+    def policy(self, name: str) -> Policy:
+        from .build import build_policy
+
+        if self._built is None:
+            try:
+                self._built = build_policy(self.data(), name, str(self.path), self.digest)
+            except (LookupError, TypeError, ValueError, AttributeError):
+                # A kept copy that cannot be built from is no better than none.
+                self.file = self._read(True)
+                self._built = build_policy(self.data(), name, str(self.path), self.digest)
+        return self._built
+
+
+class _Shelf(Mapping[str, Policy]):
+    def __init__(self, files: Mapping[str, _Shelved]) -> None:
+        self.files = files
+
+    def __getitem__(self, name: str) -> Policy:
+        return self.files[name].policy(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.files
+
+
 class Catalog:
     """Policies by id. A later file of the same id replaces an earlier one; one that extends a
     policy replaces or adds its provisions one by one, under the id of the policy it extends.
 
-    ``replaced`` says, line by line, what the user's own files replaced.
+    A policy is built when it is first looked at. ``replaced`` says, line by line, what the user's
+    own files replaced.
     """
 
     def __init__(self, policies: Mapping[str, Policy], replaced: tuple[Label, ...] = ()) -> None:
         self.policies = policies
         self.replaced = replaced
+        self._heads = (
+            {name: file.head(name) for name, file in policies.files.items()}
+            if isinstance(policies, _Shelf)
+            else {name: _head(policy) for name, policy in policies.items()}
+        )
 
     @classmethod
     def load(cls, own: Iterable[Path] = ()) -> Catalog:
         """All policies. Raises PolicyProblems with what is wrong in the first file that fails."""
-        found: dict[str, tuple[dict[str, Any], Path, str]] = {}
+        found: dict[str, _Shelved] = {}
         replaced: list[Label] = []
         for path in policy_files(own):
-            data, digest = policy_data(path)
-            name, base = policy_id(path), data.get("extends")
+            shelved = _shelved(path, found)
+            name, base = policy_id(path), shelved.file.extends
             if base:
                 if base not in found:
                     known = ", ".join(found)
                     message = f"extends {base!r}, which is no policy at hand; there are: {known}"
                     raise PolicyProblems([Problem(str(path), 1, 1, "extends", "", message)])
-                under, _, before = found[base]
-                data, keys = extended(under, data)
-                found[base] = (data, path, f"{before}+{digest}")
+                keys = shelved.over(found[base])
+                found[base] = shelved
                 if keys:
                     listed = ", ".join(keys)
                     replaced.append(
@@ -83,18 +184,49 @@ class Catalog:
                     )
                 continue
             if name in found:
-                old = found[name][1]
+                old = found[name].path
                 replaced.append(Label(f"{path} 替换了 {old}", f"{path} replaces {old}"))
-            found[name] = (data, path, digest)
-        policies = {
-            name: build_policy(data, name, str(path), digest)
-            for name, (data, path, digest) in found.items()
-        }
-        return cls(policies, tuple(replaced))
+            found[name] = shelved
+        return cls(_Shelf(found), tuple(replaced))
 
     def covering(self, division: Division) -> tuple[Policy, ...]:
         """The policies that hold at a division, the most local first."""
         codes = [link.code for link in chain(division)]
+        heads = self._heads.items()
         return tuple(
-            policy for code in codes for policy in self.policies.values() if policy.place == code
+            self.policies[name] for code in codes for name, head in heads if head.place == code
         )
+
+    def answers(self, division: Division, question: str) -> bool:
+        """Whether a policy that holds at a division has a provision for a question."""
+        codes = {link.code for link in chain(division)}
+        heads = self._heads.values()
+        return any(head.place in codes and question in head.questions for head in heads)
+
+    def places(self) -> dict[str, str]:
+        """The division code of every policy by its id."""
+        return {name: head.place for name, head in self._heads.items()}
+
+    def input_ids(self) -> frozenset[str]:
+        """The ids of the inputs that the policies declare."""
+        return frozenset(name for head in self._heads.values() for name in head.inputs)
+
+    def provision_ids(self) -> list[str]:
+        """The full ids of all provisions, in the order of the files."""
+        return [name for head in self._heads.values() for name in head.provisions]
+
+
+def _shelved(path: Path, found: Mapping[str, _Shelved]) -> _Shelved:
+    """The file at ``path``; one of the user's own is held against those shelved before it."""
+    if path.parent == shipped_dir():
+        return _Shelved(path, lambda again: (checked_again if again else checked)(path))
+    name = policy_id(path)
+    known = [
+        one for other, file in found.items() if other != name for one in file.head(other).provisions
+    ]
+    shelved = _Shelved(path, lambda again: (checked_again if again else checked)(path, known))
+    under = found.get(shelved.file.extends)
+    if under is None:
+        return shelved
+    base = under.digest, under.data()
+    return _Shelved(path, lambda again: (checked_again if again else checked)(path, known, base))

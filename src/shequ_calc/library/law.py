@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ..inputs import BUILT_IN
 from ..policy import Citation, Document, InputSpec, Policy, Provision, ReadingPoint, Version
 from ..quantity import Label
+from ..record import Record
 from ..rule import NoAmount, Readings, Ref, Rule
 
 __all__ = ["Law", "first_day", "in_force", "last_day"]
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(Record):
     """Everything that holds at a place on a day.
 
     ``rules`` has an entry for every provision, also for one that is replaced or not in force, so
@@ -49,6 +47,8 @@ def last_day(date: str) -> str:
     if len(date) == 4:
         return f"{date}-12-31"
     if len(date) == 7:
+        import calendar
+
         return f"{date}-{calendar.monthrange(int(date[:4]), int(date[5:7]))[1]:02d}"
     return date
 

@@ -1,19 +1,35 @@
-"""From a policy file to a plain policy: read, validated, built.
+"""From a policy file to a plain policy: read, validated or known to be valid, built.
 
-pydantic is imported here and nowhere above, and only when a file really is validated.
+pydantic and the YAML reader are imported only when a file really is validated. A file that was
+validated before is not validated again: the shipped ones have a compiled copy beside them in a
+wheel, all others one in the user's cache.
 """
 
 from __future__ import annotations
 
-import hashlib
+import os
+from collections.abc import Collection, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..policy import Policy
-from .build import build_policy
-from .problems import PolicyProblems, Problem
+from .cache import cached, keep
+from .compiled import Compiled, compiled, digest_of, loaded
+from .content import content_of, text_of
 
-__all__ = ["digest_of", "load_policy", "policy_data", "policy_id", "validated"]
+__all__ = [
+    "COMPILED",
+    "checked",
+    "checked_again",
+    "load_policy",
+    "policy_data",
+    "policy_id",
+    "to_ship",
+    "validated",
+]
+
+COMPILED = "compiled"  # the folder of the compiled copies, beside the shipped policies
 
 
 def policy_id(path: Path) -> str:
@@ -21,36 +37,116 @@ def policy_id(path: Path) -> str:
     return path.stem
 
 
-def digest_of(content: bytes) -> str:
-    """What identifies a file's content: the first 16 hex digits of its SHA-256."""
-    return hashlib.sha256(content).hexdigest()[:16]
+def validated(
+    path: Path,
+    content: bytes,
+    known: Collection[str] | None = None,
+    base: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The data of a policy file, checked and with defaults filled in. Raises PolicyProblems.
 
-
-def validated(path: Path, content: bytes) -> dict[str, Any]:
-    """The data of a policy file, checked and with defaults filled in. Raises PolicyProblems."""
-    from .source import SIZE_LIMIT, parse
+    ``known`` and ``base`` are as for :func:`shequ_calc.library.validate.validate`.
+    """
+    from .source import parse
     from .validate import validate
 
     name = str(path)
-    if len(content) > SIZE_LIMIT:
-        size = f"the file has {len(content):,} bytes; at most {SIZE_LIMIT:,} are read"
-        raise PolicyProblems([Problem(name, 1, 1, "", "", size)])
+    return validate(parse(text_of(content, name), name), known, base)
+
+
+def checked(
+    path: Path,
+    known: Collection[str] | None = None,
+    base: tuple[str, Mapping[str, Any]] | None = None,
+) -> Compiled:
+    """The checked policy in a file; validated only where this content was not validated before.
+
+    ``known`` is as for :func:`validated`, ``base`` the digest and the data of the policy that is
+    extended. Raises PolicyProblems and OSError.
+    """
+    content = content_of(path)
+    digest = digest_of(content)
+    if known is None and base is None:
+        found = _beside(path, digest)
+        if found:
+            return found
+    key = _key(digest, known, base)
+    return cached(key) or _made(path, content, known, base)
+
+
+def checked_again(
+    path: Path,
+    known: Collection[str] | None = None,
+    base: tuple[str, Mapping[str, Any]] | None = None,
+) -> Compiled:
+    """The same, validated in any case; what was kept of it is made anew."""
+    return _made(path, content_of(path), known, base)
+
+
+def to_ship(path: Path) -> Compiled:
+    """The checked policy in a file as a wheel carries it: good for this content wherever it is.
+    Raises PolicyProblems and OSError."""
+    content = content_of(path)
+    digest = digest_of(content)
+    return compiled(validated(path, content), digest, digest)
+
+
+def _made(
+    path: Path,
+    content: bytes,
+    known: Collection[str] | None,
+    base: tuple[str, Mapping[str, Any]] | None,
+) -> Compiled:
+    digest = digest_of(content)
+    data = validated(path, content, known, base[1] if base else None)
+    made = compiled(data, _key(digest, known, base), digest)
+    keep(made)
+    return made
+
+
+def _beside(path: Path, digest: str) -> Compiled | None:
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as err:
-        line = content[: err.start].count(b"\n") + 1
-        message = "not UTF-8 text; save the file as UTF-8"
-        raise PolicyProblems([Problem(name, line, 1, "", "", message)]) from None
-    return validate(parse(text, name))
+        text = (path.parent / COMPILED / f"{path.stem}.json").read_bytes()
+    except OSError:
+        return None
+    return loaded(text, digest)
+
+
+def _key(
+    digest: str, known: Collection[str] | None, base: tuple[str, Mapping[str, Any]] | None
+) -> str:
+    """What a validation depends on: the content, what it was held against, and by which code."""
+    context = [digest, _code(), base[0] if base else "", *sorted(known or ())]
+    return digest_of("\n".join(context).encode())
+
+
+@cache
+def _code() -> str:
+    """Which code validates, beside its version: nothing more for an installed program. In a source
+    tree it changes within a version, so that its files are told apart by their size and time."""
+    package = Path(__file__).parents[1]
+    if (package / "policies").is_dir():
+        return ""
+    stamps = []
+    for folder in (package, package / "library"):
+        with os.scandir(folder) as files:
+            for file in files:
+                if file.name.endswith(".py"):
+                    about = file.stat()
+                    stamps.append(f"{file.name} {about.st_size} {about.st_mtime_ns}")
+    return "\n".join(sorted(stamps))
 
 
 def policy_data(path: Path) -> tuple[dict[str, Any], str]:
     """The checked data of a policy file and its digest. Raises PolicyProblems and OSError."""
-    content = path.read_bytes()
-    return validated(path, content), digest_of(content)
+    content = content_of(path)
+    return validated(path, content), digest_of(content)[:16]
 
 
 def load_policy(path: Path) -> Policy:
-    """The policy in a file that extends none. Raises PolicyProblems and OSError."""
+    """The policy in a file that extends none, validated in any case. Raises PolicyProblems and
+    OSError."""
+    from .build import build_policy
+
     data, digest = policy_data(path)
     return build_policy(data, policy_id(path), str(path), digest)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ..quantity import Label
+from ..record import Record
 
-__all__ = ["PolicyProblems", "Problem"]
+__all__ = ["PROBLEM_LIMIT", "PolicyProblems", "Problem"]
+
+PROBLEM_LIMIT = 200  # a file with more is no policy, and telling more would not help
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record):
     """One thing wrong with a file: ``line`` and ``column`` count from 1, ``quote`` is the line.
 
     ``message`` is a label where it speaks both languages.

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, model_validator
+from typing_extensions import TypeAliasType
 
 from ..rule import AGE_GROWS, ROUNDINGS
-from .scalars import Figure, FullDate, Id, Model, Reference, Scalar, Words
+from .scalars import Figure, FullDate, Id, Model, Reference, Scalar, Words, Wrong
 
 __all__ = ["CONDITION_KEYS", "RULE_KEYS", "Condition", "Rule"]
 
@@ -206,9 +207,9 @@ class Row(Model):
     @model_validator(mode="after")
     def _one_edge_each(self) -> Row:
         if self.from_ is not None and self.over is not None:
-            raise ValueError("give from or over, not both")
+            raise Wrong("from 和 over 只能写一个", "give from or over, not both")
         if self.to is not None and self.below is not None:
-            raise ValueError("give to or below, not both")
+            raise Wrong("to 和 below 只能写一个", "give to or below, not both")
         return self
 
 
@@ -462,7 +463,7 @@ CONDITION_KEYS = tuple(_CONDITIONS)
 
 def _one_key(value: Any) -> str | None:
     if isinstance(value, Model):
-        return next(iter(type(value).model_fields.values())).alias or ""
+        return next(iter(type(value).model_fields)).rstrip("_").replace("_", "-")
     if isinstance(value, str):
         return "scalar"
     if isinstance(value, dict) and len(value) == 1:
@@ -479,8 +480,7 @@ def _union(models: dict[str, type[Model]], scalar: Any = None) -> Any:
 
 
 if not TYPE_CHECKING:
-    Rule = _union(_RULES, Scalar)
-    Condition = _union(_CONDITIONS)
-    for _model in list(globals().values()):
-        if isinstance(_model, type) and issubclass(_model, Model) and _model is not Model:
-            _model.model_rebuild()
+    # Named types, so that the schema refers to them: spelt out, each node would hold all others,
+    # and building it would nest as deep as there are nodes.
+    Rule = TypeAliasType("Rule", _union(_RULES, Scalar))
+    Condition = TypeAliasType("Condition", _union(_CONDITIONS))

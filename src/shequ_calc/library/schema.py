@@ -13,7 +13,7 @@ from pydantic import Discriminator, Field, StringConstraints, Tag, model_validat
 from ..policy import FORCES, LEVELS, PERIODS, QUESTIONS, SCOPES
 from ..quantity import UNITS
 from .rule_schema import Rule
-from .scalars import Date, Figure, FullDate, Id, Model, Reference, Text, Words
+from .scalars import Date, End, Figure, FullDate, Id, Model, Reference, Text, Words, Wrong
 
 __all__ = ["PHRASE_LIMIT", "PolicyFile"]
 
@@ -151,7 +151,10 @@ class PayerModel(Model):
     @model_validator(mode="after")
     def _one_way(self) -> PayerModel:
         if self.share is not None and self.amount is not None:
-            raise ValueError("give share or amount, not both; neither takes what the others leave")
+            raise Wrong(
+                "share 和 amount 只能写一个；都不写则承担其余部分",
+                "give share or amount, not both; neither takes what the others leave",
+            )
         return self
 
 
@@ -184,15 +187,18 @@ class ProvisionModel(Model):
     @model_validator(mode="after")
     def _rule_or_versions(self) -> ProvisionModel:
         if (self.rule is None) == (not self.versions):
-            raise ValueError("give rule, or versions")
+            raise Wrong(
+                "rule 和 versions 要写一个，也只能写一个",
+                "give rule or versions: one of them, and not both",
+            )
         return self
 
 
 class ExpectModel(Model):
     """What a worked example expects of a provision; only what is written is compared."""
 
-    low: Figure | Literal["none"] | None = None
-    high: Figure | Literal["none"] | None = None
+    low: End | None = None
+    high: End | None = None
     status: str | None = None
     basis: str | None = None
     about: Literal["yes", "no"] | None = None

@@ -10,18 +10,17 @@ from typing import Any
 import yaml
 
 from ..quantity import Label
-from .problems import PolicyProblems, Problem
+from .problems import PROBLEM_LIMIT, PolicyProblems, Problem
 from .yaml_words import syntax_words
 
-__all__ = ["DEPTH_LIMIT", "SIZE_LIMIT", "Path", "Source", "parse"]
+__all__ = ["DEPTH_LIMIT", "Source", "Where", "parse"]
 
-SIZE_LIMIT = 2_000_000
 DEPTH_LIMIT = 60
-PROBLEM_LIMIT = 100
 QUOTED = 160
 
-Path = tuple[str | int, ...]
+Where = tuple[str | int, ...]
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_OPENED = ("while scanning a simple key", "while scanning a quoted", "while parsing a flow")
 _NULLS = ("", "~", "null", "Null", "NULL")
 _BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -38,18 +37,20 @@ class Source:
     file: str
     lines: list[str]
     data: Any
-    marks: dict[Path, tuple[int, int]]
-    keys: dict[Path, tuple[int, int]]
-    flow: frozenset[Path]
+    marks: dict[Where, tuple[int, int]]
+    keys: dict[Where, tuple[int, int]]
+    flow: frozenset[Where]
 
-    def problem(self, path: Path, message: str | Label, *, key: bool = False) -> Problem:
+    def problem(self, path: Where, message: str | Label, *, key: bool = False) -> Problem:
         """A problem at ``path``, or at its nearest ancestor that stands in the file."""
         at = path
-        marks = self.keys if key else self.marks
-        while at and at not in marks:
+        while at and at not in self.marks:
             at = at[:-1]
-            marks = self.marks if at in self.marks else self.keys
-        line, column = marks.get(at, (1, 1))
+        line, column = self.marks.get(at, (1, 1))
+        own = self.keys.get(at)
+        # A block that begins below its key is best found by the key.
+        if own and (key or own[0] < line):
+            line, column = own
         where = ".".join(map(str, path))
         return Problem(self.file, line, column, where, quoted(self.lines, line), message)
 
@@ -66,12 +67,12 @@ class _Stop(Exception):
 class _Reader:
     def __init__(self, file: str, lines: list[str], events: Iterator[Any]) -> None:
         self.file, self.lines, self.events = file, lines, events
-        self.marks: dict[Path, tuple[int, int]] = {}
-        self.keys: dict[Path, tuple[int, int]] = {}
-        self.flow: set[Path] = set()
+        self.marks: dict[Where, tuple[int, int]] = {}
+        self.keys: dict[Where, tuple[int, int]] = {}
+        self.flow: set[Where] = set()
         self.problems: list[Problem] = []
 
-    def fail(self, event: Any, path: Path, zh: str, en: str) -> None:
+    def fail(self, event: Any, path: Where, zh: str, en: str) -> None:
         line, column = _place(event)
         where = ".".join(map(str, path))
         quote = quoted(self.lines, line)
@@ -95,7 +96,7 @@ class _Reader:
             data = self.value(next(self.events), ())
         return data
 
-    def value(self, event: Any, path: Path) -> Any:
+    def value(self, event: Any, path: Where) -> Any:
         if len(path) > DEPTH_LIMIT:
             self.fail(
                 event, path[:5], f"嵌套超过 {DEPTH_LIMIT} 层",
@@ -114,7 +115,7 @@ class _Reader:
             return None
         return None if not event.style and event.value in _NULLS else str(event.value)
 
-    def _plain(self, event: Any, path: Path) -> None:
+    def _plain(self, event: Any, path: Where) -> None:
         """Anchors, aliases and tags are refused: a policy says each thing where it stands."""
         if event.anchor is not None:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
@@ -130,13 +131,13 @@ class _Reader:
                 f"tags ({name}) are not used here; write the value alone, in quotes if need be",
             )  # fmt: skip
 
-    def _sequence(self, path: Path) -> list[Any]:
+    def _sequence(self, path: Where) -> list[Any]:
         data: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             data.append(self.value(event, (*path, len(data))))
         return data
 
-    def _mapping(self, path: Path) -> dict[str, Any]:
+    def _mapping(self, path: Where) -> dict[str, Any]:
         data: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
@@ -154,7 +155,7 @@ class _Reader:
             data[key] = self.value(value, (*path, key))
         return data
 
-    def _refuse(self, event: Any, path: Path) -> None:
+    def _refuse(self, event: Any, path: Where) -> None:
         key = path[-1]
         if not key:
             self.fail(event, path[:-1], "冒号前缺少键", "a key is missing before the colon")
@@ -177,6 +178,8 @@ class _Reader:
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if not depth:
                 return
+            if depth > DEPTH_LIMIT:
+                raise _Stop
             event = next(self.events)
 
 
@@ -218,7 +221,10 @@ def parse(text: str, file: str) -> Source:
 
 
 def _syntax(err: yaml.YAMLError, file: str, lines: list[str]) -> Problem:
-    mark = getattr(err, "problem_mark", None) or getattr(err, "context_mark", None)
+    mark = getattr(err, "problem_mark", None)
+    # What is not closed is found where it was opened, not where the parser gave up.
+    if mark is None or str(getattr(err, "context", "")).startswith(_OPENED):
+        mark = getattr(err, "context_mark", None) or mark
     said = str(getattr(err, "problem", None) or getattr(err, "reason", None) or "unreadable")
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     quote = quoted(lines, line)

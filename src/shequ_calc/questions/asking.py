@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..community import facts_of, options_by_place
 from ..finding import Finding
@@ -12,11 +12,12 @@ from ..library.catalog import Catalog
 from ..library.law import Law, in_force
 from ..place import AmbiguousPlace, Division, contains, division
 from ..policy import Policy
-from .budget import budget
+from ..record import Record
 from .evaluation import Evaluation
-from .explaining import Explanation, explain
-from .salary import salary
-from .staffing import staffing
+
+if TYPE_CHECKING:
+    from .explaining import Explanation
+    from .findings import Told
 
 __all__ = [
     "Answers",
@@ -24,8 +25,13 @@ __all__ = [
     "Nothing",
     "Request",
     "ask",
+    "chosen",
     "evaluation_for",
     "explain_provision",
+    "place_meant",
+    "put",
+    "unanswered",
+    "uncovered",
 ]
 
 
@@ -37,8 +43,7 @@ class Nothing(Exception):
     """No policy covers the place, or none can answer; the message says which ones there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Record):
     """One question about one community. ``given`` holds input texts by input id; ``place`` is the
     division asked about, None for every place that can answer."""
 
@@ -51,12 +56,11 @@ class Request:
     communities: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Record):
     """The findings, and what else the asker should be told (one line each)."""
 
     findings: list[Finding]
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[str]
 
 
 def _near(word: str, words: list[str]) -> str:
@@ -66,8 +70,8 @@ def _near(word: str, words: list[str]) -> str:
     return found[0] if found else ""
 
 
-def _check_inputs(request: Request, policies: list[Policy]) -> None:
-    known = set(BUILT_IN).union(*(policy.inputs for policy in policies))
+def _check_inputs(request: Request, catalog: Catalog) -> None:
+    known = {*BUILT_IN, *catalog.input_ids()}
     for name in request.given:
         if name in known:
             continue
@@ -91,18 +95,21 @@ def evaluation_for(
 
 def ask(request: Request, catalog: Catalog) -> Answers:
     """The findings of a request. Raises AskError, InputError and Nothing."""
-    every = list(catalog.policies.values())
-    _check_inputs(request, every)
-    only = _only(request, every)
+    _check_inputs(request, catalog)
+    only = chosen(request, catalog)
     warnings: list[str] = []
     if request.place is not None:
         policies = catalog.covering(request.place)
         if not policies:
-            raise Nothing(_uncovered(request, every))
+            raise Nothing(uncovered(request, request.place, catalog))
         groups = [(request.place, policies)]
     else:
-        places = dict.fromkeys(policy.place for policy in every)
-        groups = [(division(code), catalog.covering(division(code))) for code in places]
+        places = [division(code) for code in dict.fromkeys(catalog.places().values())]
+        groups = [
+            (place, catalog.covering(place))
+            for place in places
+            if catalog.answers(place, request.question)
+        ]
     findings: list[Finding] = []
     for place, policies in groups:
         evaluation, errors = evaluation_for(policies, place, request)
@@ -116,14 +123,15 @@ def ask(request: Request, catalog: Catalog) -> Answers:
         if errors:
             warnings.append(f"{place.label(request.lang)}: {next(iter(errors.values()))}")
             continue
-        own = _put(evaluation, place, request)
+        said = put(evaluation, request.question, place, request.lang, request.communities)
+        own = [one.finding for one in said]
         if only:
             own = [finding for finding in own if finding.provision in only]
         if request.place is None and not any(f.status in _ANSWERS for f in own):
             continue
         findings += own
     if not findings:
-        raise Nothing(_unanswered(request, warnings))
+        raise Nothing(unanswered(request, warnings))
     return Answers(findings, warnings)
 
 
@@ -144,15 +152,33 @@ def place_meant(err: AmbiguousPlace, catalog: Catalog) -> Division | None:
     return meant if len(namesakes) == 1 else None
 
 
-def _put(evaluation: Evaluation, place: Division | None, request: Request) -> list[Finding]:
-    if request.question == "budget":
-        return budget(evaluation, place, request.lang, request.communities)
-    return (staffing if request.question == "staffing" else salary)(evaluation, place, request.lang)
+def put(
+    evaluation: Evaluation,
+    question: str,
+    place: Division | None,
+    lang: str,
+    communities: int | None = None,
+) -> list[Told]:
+    """What a question gives in one evaluation, every finding with the readings it lists."""
+    # Each command imports its own question.
+    if question == "budget":
+        from .budget import budget
+
+        return budget(evaluation, place, lang, communities)
+    if question == "staffing":
+        from .staffing import staffing
+
+        return staffing(evaluation, place, lang)
+    from .salary import salary
+
+    return salary(evaluation, place, lang)
 
 
-def _only(request: Request, policies: list[Policy]) -> set[str]:
-    ids = [provision for policy in policies for provision in policy.provisions]
-    ids += [f"{policy.id}/total" for policy in policies]
+def chosen(request: Request, catalog: Catalog) -> set[str]:
+    """The full ids of the provisions that ``--only`` names. Raises AskError."""
+    if not request.only:
+        return set()
+    ids = [*catalog.provision_ids(), *(f"{policy}/total" for policy in catalog.policies)]
     wanted: set[str] = set()
     for name in request.only:
         found = [one for one in ids if name in (one, one.partition("/")[2])]
@@ -167,13 +193,13 @@ def _only(request: Request, policies: list[Policy]) -> set[str]:
     return wanted
 
 
-def _uncovered(request: Request, policies: list[Policy]) -> str:
-    place = request.place
-    assert place is not None
-    inside = [policy for policy in policies if contains(place, division(policy.place))]
+def uncovered(request: Request, place: Division, catalog: Catalog) -> str:
+    """What to say where no policy covers a place: which places are covered."""
+    every = [(policy, division(code)) for policy, code in catalog.places().items()]
+    inside = [(policy, own) for policy, own in every if contains(place, own)]
     listed = "、" if request.lang == "zh" else ", "
     names = listed.join(
-        f"{division(p.place).label(request.lang)} ({p.id})" for p in (inside or policies)
+        f"{own.label(request.lang)} ({policy})" for policy, own in (inside or every)
     )
     if request.lang == "zh":
         head = f"{place.name}（{place.code}）没有适用的政策"
@@ -182,7 +208,8 @@ def _uncovered(request: Request, policies: list[Policy]) -> str:
     return f"{head}; inside it there is: {names}" if inside else f"{head}; places covered: {names}"
 
 
-def _unanswered(request: Request, warnings: list[str]) -> str:
+def unanswered(request: Request, warnings: list[str]) -> str:
+    """What to say where no provision answers a question."""
     if warnings:
         return "; ".join(warnings)
     words = {"staffing": "人员配备", "budget": "经费", "salary": "薪酬"}
@@ -198,24 +225,25 @@ def explain_provision(request: Request, catalog: Catalog) -> tuple[list[Explanat
 
     Without a place the provision's own place counts. Raises AskError, InputError and Nothing.
     """
-    every = list(catalog.policies.values())
-    _check_inputs(request, every)
-    wanted = _only(request, every)
+    from .explaining import explain
+
+    _check_inputs(request, catalog)
+    wanted = chosen(request, catalog)
     if len(wanted) != 1:
         listed = ", ".join(sorted(wanted))
         if request.lang == "zh":
             raise AskError(f"{request.only[0]} 可指{len(wanted)}条，请写全：{listed}")
         raise AskError(f"{request.only[0]} may be any of {len(wanted)}; give one of {listed}")
     (name,) = wanted
-    own = next((policy for policy in every if name in policy.provisions), None)
-    if own is None:
+    if name not in catalog.provision_ids():
         if request.lang == "zh":
             raise AskError(f"{name} 是合计，不是条款；请用 shequ budget")
         raise AskError(f"{name} is a total, not a provision; use shequ budget")
+    own = catalog.policies[name.partition("/")[0]]
     place = request.place or division(own.place)
     policies = catalog.covering(place)
     if own not in policies:
-        raise Nothing(_uncovered(request, every))
+        raise Nothing(uncovered(request, place, catalog))
     evaluation, errors = evaluation_for(policies, place, request)
     for err in errors.values():
         raise err

@@ -4,7 +4,6 @@ leaves out."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
@@ -13,9 +12,10 @@ from ..library.law import Law
 from ..place import Division
 from ..policy import FORCES, LEVELS
 from ..quantity import grouped
+from ..record import replace
 from ..walk import Doubts
 from .evaluation import Ends, Evaluation, reduced, worlds_of
-from .findings import Answered, Asked, answered, asked_in, finding_of
+from .findings import Answered, Asked, Told, answered, asked_in, told
 from .notes import reading_name
 
 __all__ = ["budget"]
@@ -26,7 +26,7 @@ Sums = dict[str, tuple[Fraction, Fraction | None]]
 
 def budget(
     evaluation: Evaluation, division: Division | None, lang: str, communities: int | None
-) -> list[Finding]:
+) -> list[Told]:
     """The budget lines of one community, or of ``communities`` like it, then their total.
 
     Amounts are yuan of each line's scope and period; only lines of the community's year are
@@ -34,11 +34,11 @@ def budget(
     """
     law = evaluation.law
     answers = [answered(evaluation, asked, payers=True) for asked in asked_in(law, "budget")]
-    findings = [finding_of(answer, law, "budget", division, lang) for answer in answers]
+    lines = [told(answer, law, "budget", division, lang) for answer in answers]
     if communities is not None:
-        findings = [_times(finding, communities, lang) for finding in findings]
-    total = _total(answers, findings, law, division, lang, communities)
-    return [*findings, *total]
+        lines = [Told(_times(line.finding, communities, lang), line.worlds) for line in lines]
+    findings = [line.finding for line in lines]
+    return [*lines, *_total(answers, findings, law, division, lang, communities)]
 
 
 def _summable(answer: Answered) -> bool:
@@ -81,7 +81,7 @@ def _total(
     division: Division | None,
     lang: str,
     communities: int | None,
-) -> list[Finding]:
+) -> list[Told]:
     summed = [answer for answer in answers if _summable(answer)]
     if not summed:
         return []
@@ -115,34 +115,33 @@ def _total(
     ]
     local = law.policies[0].id
     counted = [f for f, a in zip(findings, answers, strict=True) if a in summed]
-    return [
-        Finding(
-            question="budget",
-            place=local,
-            provision=f"{local}/total",
-            division=division.code if division else "",
-            division_name=division.label(lang) if division else "",
-            label_zh="合计",
-            label_en="total",
-            role="total",
-            scope="community" if communities is None else "city",
-            low=min(low for _, (low, _, _) in results),
-            high=max(known) if len(known) == len(highs) else None,
-            unit="yuan",
-            period="year",
-            about=any(finding.about for finding in counted),
-            force=max((finding.force for finding in counted), key=_RANK.index),
-            basis="assumed" if any(f.basis == "assumed" for f in counted) else "derived",
-            status="computed",
-            needs=tuple(dict.fromkeys(need for f in findings for need in f.needs)),
-            payers=_hull_of([payers for _, (*_, payers) in results], opened),
-            readings=tuple(
-                Reading(reading_name(law, world, lang), low, high)
-                for world, (low, high, _) in (worlds if turning else ())
-            ),
-            notes=tuple(dict.fromkeys(notes)),
-        )
-    ]
+    total = Finding(
+        question="budget",
+        place=local,
+        provision=f"{local}/total",
+        division=division.code if division else "",
+        division_name=division.label(lang) if division else "",
+        label_zh="合计",
+        label_en="total",
+        role="total",
+        scope="community" if communities is None else "city",
+        low=min(low for _, (low, _, _) in results),
+        high=max(known) if len(known) == len(highs) else None,
+        unit="yuan",
+        period="year",
+        about=any(finding.about for finding in counted),
+        force=max((finding.force for finding in counted), key=_RANK.index),
+        basis="assumed" if any(f.basis == "assumed" for f in counted) else "derived",
+        status="computed",
+        needs=tuple(dict.fromkeys(need for f in findings for need in f.needs)),
+        payers=_hull_of([payers for _, (*_, payers) in results], opened),
+        readings=tuple(
+            Reading(reading_name(law, world, lang), low, high)
+            for world, (low, high, _) in (worlds if turning else ())
+        ),
+        notes=tuple(dict.fromkeys(notes)),
+    )
+    return [Told(total, tuple(world for world, _ in worlds) if turning else ())]
 
 
 _RANK = [*FORCES[:2], "target", "may", "fact"]

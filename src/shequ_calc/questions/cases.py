@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ..finding import Finding
@@ -12,13 +11,13 @@ from ..library.catalog import Catalog
 from ..place import Division, PlaceError, division, look_up
 from ..policy import Case, Expectation, Policy
 from ..quantity import exact, number_text
+from ..record import Record
 from .asking import AskError, Nothing, Request, ask
 
 __all__ = ["CaseResult", "run_cases"]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseResult:
+class CaseResult(Record):
     """One worked example: where it stands, and what came out differently (none: it passed)."""
 
     policy: str

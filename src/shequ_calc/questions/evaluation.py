@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from typing import TypeVar
@@ -13,6 +12,7 @@ from ..community import PlaceOptions
 from ..library.law import Law
 from ..policy import LEVELS, Payer
 from ..quantity import UNITS
+from ..record import Record
 from ..rule import Rule
 from ..walk import Doubts, Mark, Value, Walk, doubts_of
 
@@ -22,8 +22,7 @@ World = dict[str, str]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Record):
     """A settled result in one reading: ends (None: open, or none), what holds of it, its payers."""
 
     low: Fraction | None
@@ -41,8 +40,7 @@ class Ends:
         return self.low, self.high, state, self.payers
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Record):
     """A result in every reading that matters: the points it turns on, and the ends in each."""
 
     doubts: Doubts
@@ -171,6 +169,7 @@ def _borne(
         else:
             taker = payer.level
             continue
+        part = walk.within(part, rest)
         rest = walk.remainder(rest, part)
         parts.append((payer.level, part))
     if not parts or rest.high or not rest.high_ok:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..carriers.words import WordsCarrier, WordsTerm
 from ..finding import Finding
@@ -12,6 +11,7 @@ from ..library.names import LawNames
 from ..place import Division
 from ..policy import Provision
 from ..quantity import UNITS
+from ..record import Record
 from ..walk import Walk
 from ..wording import describe, given_line, quantity
 from .evaluation import Evaluation
@@ -21,8 +21,7 @@ from .notes import reading_name
 __all__ = ["Arithmetic", "Explanation", "explain"]
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Record):
     """One reading's arithmetic, end by end; "" where an end is open or not known."""
 
     reading: str
@@ -31,8 +30,7 @@ class Arithmetic:
     high: str
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Record):
     """A provision, or one of its views: its rule in words, how it is worked out, the finding."""
 
     provision: Provision

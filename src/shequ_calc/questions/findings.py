@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ..finding import Finding, PayerAmount, Reading
 from ..library.law import Law
 from ..place import Division
 from ..policy import Payer, Provision, View
 from ..quantity import Label
+from ..record import Record
 from ..rule import Rule
-from .evaluation import Evaluation, Outcome
+from .evaluation import Evaluation, Outcome, World
 from .notes import notes_on, reading_name
 
-__all__ = ["Answered", "Asked", "answered", "asked_in", "finding_of"]
+__all__ = [
+    "UNSTATED",
+    "Answered",
+    "Asked",
+    "Told",
+    "answered",
+    "asked_in",
+    "finding_of",
+    "told",
+]
 
-_UNSTATED = (Payer("unstated", None, None, ""),)
+UNSTATED = (Payer("unstated", None, None, ""),)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Record):
     """A provision as one question sees it: itself, or one of its views."""
 
     provision: Provision
@@ -32,10 +40,15 @@ class Asked:
     rule: Rule
     actual: Rule | None
     lapsed: bool
+    view: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other: the provision's id, and the view's behind an @."""
+        return f"{self.provision.id}@{self.view}" if self.view else self.provision.id
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Record):
     """What was asked, with what it gives in every reading."""
 
     asked: Asked
@@ -53,9 +66,16 @@ class Answered:
             if "none-fits" in kinds:
                 return "none-fits"
             return "needs-input" if "needs" in kinds else "no-amount"
-        if "needs" in kinds:
-            return "needs-input"
-        return "conditional" if self.asked.provision.only_where else "computed"
+        if self.asked.provision.only_where:
+            return "conditional"
+        return "needs-input" if "needs" in kinds else "computed"
+
+
+class Told(Record):
+    """A finding, and the world of each reading that it lists."""
+
+    finding: Finding
+    worlds: tuple[World, ...]
 
 
 def asked_in(law: Law, question: str) -> Iterable[Asked]:
@@ -93,13 +113,14 @@ def _view(provision: Provision, view: View, lapsed: bool) -> Asked:
         view.rule,
         view.actual,
         lapsed,
+        view.id,
     )
 
 
 def answered(evaluation: Evaluation, asked: Asked, *, payers: bool = False) -> Answered:
     """What a provision gives, with who bears it where that is asked and it is money."""
     provision = asked.provision
-    bearing = (provision.payers or _UNSTATED) if payers and asked.unit == "yuan" else ()
+    bearing = (provision.payers or UNSTATED) if payers and asked.unit == "yuan" else ()
     return Answered(asked, evaluation.outcome(asked.rule, asked.unit, bearing))
 
 
@@ -110,7 +131,7 @@ def finding_of(
     asked, outcome = answer.asked, answer.outcome
     provision, status = asked.provision, answer.status
     marks = outcome.marks()
-    low, high = outcome.hull()
+    low, high = (None, None) if answer.status == "not-in-force" else outcome.hull()
     cites = law.cites[provision.id]
     documents = [law.document(provision, cite) for cite in cites]
     kinds = {kind for kind, _ in marks}
@@ -152,6 +173,12 @@ def finding_of(
         clause="; ".join(dict.fromkeys(cite.clause for cite in cites)),
         phrase="; ".join(dict.fromkeys(cite.phrase for cite in cites)),
     )
+
+
+def told(answer: Answered, law: Law, question: str, division: Division | None, lang: str) -> Told:
+    """The record of an answer, and the readings it lists."""
+    worlds = tuple(world for world, _ in answer.outcome.readings())
+    return Told(finding_of(answer, law, question, division, lang), worlds)
 
 
 def readings_of(outcome: Outcome, law: Law, lang: str) -> tuple[Reading, ...]:

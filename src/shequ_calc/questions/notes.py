@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from ..inputs import BUILT_IN
 from ..library.law import Law
 from ..policy import Provision
 from ..quantity import UNITS, Label, grouped
-from ..wording import quantity
 from .evaluation import Outcome, World
 
 __all__ = ["notes_on", "reading_name"]
+
+_BY_SET = ("party-members", "posts")  # inputs that no option bears the name of
 
 AUTOMATIC = {
     "down": Label("舍去不足部分", "rounded down"),
@@ -98,12 +100,13 @@ def _marks(law: Law, outcome: Outcome, lang: str) -> Iterable[str]:
 
 
 def needed(law: Law, name: str, lang: str) -> str:
-    """What is missing: the option, its label and where such a figure is published."""
+    """What is missing: how it is given, its label and where such a figure is published."""
     spec = law.inputs[name]
     hint = spec.hint.in_(lang)
+    given = f"--{name}" if name in BUILT_IN and name not in _BY_SET else f"--set {name}=…"
     if lang == "zh":
-        return f"需要 --{name}（{spec.label.zh}）" + (f"：{hint}" if hint else "")
-    return f"needs --{name} ({spec.label.en})" + (f": {hint}" if hint else "")
+        return f"需要 {given}（{spec.label.zh}）" + (f"：{hint}" if hint else "")
+    return f"needs {given} ({spec.label.en})" + (f": {hint}" if hint else "")
 
 
 def _nearest(outcome: Outcome, unit: str, lang: str) -> Iterable[str]:
@@ -117,6 +120,8 @@ def _nearest(outcome: Outcome, unit: str, lang: str) -> Iterable[str]:
             else:
                 yield f"no whole number fits; the nearest on either side are {low} and {high}"
             continue
+        from ..wording import quantity
+
         least, most = (grouped(Fraction(end)) for end in span)
         few, many = (quantity(count, UNITS[unit], lang) for count in (below, above))
         if lang == "zh":

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from ..finding import Finding
 from ..place import Division
 from .evaluation import Evaluation
-from .findings import answered, asked_in, finding_of
+from .findings import Told, answered, asked_in, told
 
 __all__ = ["salary"]
 
 
-def salary(evaluation: Evaluation, division: Division | None, lang: str) -> list[Finding]:
+def salary(evaluation: Evaluation, division: Division | None, lang: str) -> list[Told]:
     """The pay provisions for one person, in yuan a year or month, grades and named benefits."""
     law = evaluation.law
     return [
-        finding_of(answered(evaluation, asked), law, "salary", division, lang)
+        told(answered(evaluation, asked), law, "salary", division, lang)
         for asked in asked_in(law, "salary")
     ]

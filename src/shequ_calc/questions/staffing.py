@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from ..finding import Finding
 from ..place import Division
 from .evaluation import Evaluation
-from .findings import answered, asked_in, finding_of
+from .findings import Told, answered, asked_in, told
 
 __all__ = ["staffing"]
 
 
-def staffing(evaluation: Evaluation, division: Division | None, lang: str) -> list[Finding]:
+def staffing(evaluation: Evaluation, division: Division | None, lang: str) -> list[Told]:
     """The staffing provisions of one community, in persons, grids or posts. Nothing is summed:
     whether grid workers are among the posts or beside them is left open by the documents."""
     law = evaluation.law
     return [
-        finding_of(answered(evaluation, asked), law, "staffing", division, lang)
+        told(answered(evaluation, asked), law, "staffing", division, lang)
         for asked in asked_in(law, "staffing")
     ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from ..finding import Finding, PayerAmount
 from ..quantity import UNITS, Label, Unit, fraction_text, grouped, number_text
+from ..record import replace
 from .words import BASES, FORCES, LEVELS, ROLES, STATUSES, word
 
 __all__ = [

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import TextIO
 
 from ..finding import FIELDS, Finding
@@ -33,7 +34,7 @@ FORMATS = ("csv", "tsv", "json", "jsonl", "md")
 _FOR_A_PERSON = ("label", "figure", "force", "basis", "status", "clause")
 _SHORT = 80
 _RUN = tuple("=+-@\t\r\n＝＋－＠")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
+_NUMBER = r"[+-]?\d+(\.\d+)?%?"
 
 
 def record(finding: Finding) -> dict[str, object]:
@@ -113,10 +114,12 @@ def json_of(value: object, *, readable: bool = False) -> str:
 
 def _lines_of(value: object, depth: int) -> str:
     """``value`` indented to ``depth``, on one line where it is short."""
-    margin, text = "  " * depth, _json(value)
-    if len(text) <= _SHORT or not isinstance(value, (Mapping, list)):
+    margin = "  " * depth
+    if not isinstance(value, (Mapping, list, tuple)):
+        return margin + _json(value)
+    if len(value) < _SHORT / 8 and len(text := _json(value)) <= _SHORT:
         return margin + text
-    if isinstance(value, list):
+    if not isinstance(value, Mapping):
         items = [_lines_of(item, depth + 1) for item in value]
         return f"{margin}[\n" + ",\n".join(items) + f"\n{margin}]"
     items = [
@@ -127,25 +130,29 @@ def _lines_of(value: object, depth: int) -> str:
 
 
 def _json(value: object) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case int():
-            return str(value)
-        case Fraction():
-            return number_text(value)
-        case str():
-            from json import dumps
-
-            return dumps(value, ensure_ascii=False)
-        case Mapping():
-            items = (f"{_json(str(key))}: {_json(item)}" for key, item in value.items())
-            return "{" + ", ".join(items) + "}"
-        case list() | tuple():
-            return "[" + ", ".join(map(_json, value)) + "]"
+    if isinstance(value, str):
+        return _quoting()(value)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Fraction):
+        return number_text(value)
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(_json, value)) + "]"
+    if isinstance(value, Mapping):
+        items = [f"{_json(str(key))}: {_json(item)}" for key, item in value.items()]
+        return "{" + ", ".join(items) + "}"
     raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+@cache
+def _quoting() -> Callable[[object], str]:
+    from json import JSONEncoder
+
+    return JSONEncoder(ensure_ascii=False).encode
 
 
 # CSV
@@ -171,7 +178,7 @@ def csv_rows(
 
 def safe_cell(text: str) -> str:
     """``text`` such that a spreadsheet shows it and runs nothing; numbers stay as they are."""
-    if text.lstrip(" ").startswith(_RUN) and not _NUMBER.fullmatch(text):
+    if text.lstrip(" ").startswith(_RUN) and not re.fullmatch(_NUMBER, text):
         return "'" + text
     return text
 

@@ -30,7 +30,18 @@ from .wrap import cells
 if TYPE_CHECKING:
     Sheet = Any  # xlsxwriter has no types of its own
 
-__all__ = ["COLUMNS", "write_workbook"]
+__all__ = [
+    "COLUMNS",
+    "DIGITS",
+    "ROWS",
+    "SOURCES",
+    "Formats",
+    "finish",
+    "write_amount",
+    "write_stamp",
+    "write_text",
+    "write_workbook",
+]
 
 COLUMNS = (
     "division_name",
@@ -54,11 +65,11 @@ COLUMNS = (
     "place",
     "provision",
 )
-_SOURCES = ("provision", "label", "document", "number", "issued", "clause", "phrase")
-_ROWS = 1_048_575
+SOURCES = ("provision", "label", "document", "number", "issued", "clause", "phrase")
+ROWS = 1_048_575  # of a sheet, below its header
 _TEXT = 32_000  # a cell holds 32,767 characters
 _WIDEST, _SAMPLE = 48, 2000
-_DIGITS = 15  # what a spreadsheet keeps of a number
+DIGITS = 15  # of a number, which is what a spreadsheet keeps
 
 
 def write_workbook(
@@ -76,11 +87,11 @@ def write_workbook(
     import xlsxwriter  # type: ignore[import-untyped]
     from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
-    if len(findings) > _ROWS:
+    if len(findings) > ROWS:
         raise ValueError(
-            f"共{len(findings):,}行，超过工作表的{_ROWS:,}行；请改用 .csv"
+            f"共{len(findings):,}行，超过工作表的{ROWS:,}行；请改用 .csv"
             if lang == "zh"
-            else f"{len(findings):,} rows are more than the {_ROWS:,} of a sheet; use .csv"
+            else f"{len(findings):,} rows are more than the {ROWS:,} of a sheet; use .csv"
         )
     default = [*extra_columns(findings), *COLUMNS]
     names = columns_of(columns, findings, lang=lang, default=default)
@@ -94,11 +105,11 @@ def write_workbook(
             "strings_to_numbers": False,
         },
     )
-    formats = _Formats(book)
+    formats = Formats(book)
     zh = lang == "zh"
     _findings(book.add_worksheet("结果" if zh else "findings"), findings, names, lang, formats)
     _sources(book.add_worksheet("依据" if zh else "sources"), findings, lang, formats)
-    _stamp(book.add_worksheet("说明" if zh else "about"), stamp, formats)
+    write_stamp(book.add_worksheet("说明" if zh else "about"), stamp, formats)
     try:
         book.close()
     except FileCreateError as err:
@@ -106,7 +117,7 @@ def write_workbook(
         raise cause from None
 
 
-class _Formats:
+class Formats:
     """The cell formats of one workbook."""
 
     def __init__(self, book: Any) -> None:
@@ -127,7 +138,7 @@ class _Formats:
 
 
 def _findings(
-    sheet: Sheet, findings: Sequence[Finding], names: Sequence[str], lang: str, formats: _Formats
+    sheet: Sheet, findings: Sequence[Finding], names: Sequence[str], lang: str, formats: Formats
 ) -> None:
     widths = _heads(sheet, names, lang, formats)
     for row, finding in enumerate(findings, 1):
@@ -136,53 +147,60 @@ def _findings(
             if name in ("low", "high"):
                 value = getattr(finding, name)
                 if value is not None:
-                    shown = _write_number(sheet, row, column, value, finding, formats)
+                    bold = finding.role == "total"
+                    shown = write_amount(
+                        sheet, row, column, value, finding.unit, formats, bold=bold
+                    )
                     widths[column] = max(widths[column], len(shown) + 4)
                 continue
             text = more[name] if name in more else _words(finding, name, lang)
-            _write_text(sheet, row, column, text, formats)
+            write_text(sheet, row, column, text, formats)
             if row <= _SAMPLE:
                 widths[column] = max(widths[column], cells(text.partition("\n")[0]) + 2)
-    _finish(sheet, widths, len(findings))
+    finish(sheet, widths, len(findings))
 
 
-def _sources(sheet: Sheet, findings: Sequence[Finding], lang: str, formats: _Formats) -> None:
-    widths = _heads(sheet, _SOURCES, lang, formats)
+def _sources(sheet: Sheet, findings: Sequence[Finding], lang: str, formats: Formats) -> None:
+    widths = _heads(sheet, SOURCES, lang, formats)
     cited: dict[tuple[str, str], Finding] = {}
     for finding in findings:
         if finding.document:
             cited.setdefault((finding.place, finding.provision), finding)
     for row, finding in enumerate(cited.values(), 1):
-        for column, name in enumerate(_SOURCES):
+        for column, name in enumerate(SOURCES):
             text = _words(finding, name, lang)
-            _write_text(sheet, row, column, text, formats)
+            write_text(sheet, row, column, text, formats)
             widths[column] = max(widths[column], cells(text) + 2)
-    _finish(sheet, widths, len(cited))
+    finish(sheet, widths, len(cited))
 
 
-def _stamp(sheet: Sheet, stamp: Mapping[str, str], formats: _Formats) -> None:
+def write_stamp(sheet: Sheet, stamp: Mapping[str, str], formats: Formats) -> None:
+    """Write what made the workbook, and when, a line an entry."""
     for row, (key, value) in enumerate(stamp.items()):
         sheet.write_string(row, 0, key, formats.head)
-        _write_text(sheet, row, 1, value, formats)
+        write_text(sheet, row, 1, value, formats)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 72)
 
 
-def _heads(sheet: Sheet, names: Sequence[str], lang: str, formats: _Formats) -> list[int]:
+def _heads(sheet: Sheet, names: Sequence[str], lang: str, formats: Formats) -> list[int]:
     heads = [header(name, lang) for name in names]
     for column, text in enumerate(heads):
         sheet.write_string(0, column, text, formats.head)
     return [cells(text) + 4 for text in heads]
 
 
-def _finish(sheet: Sheet, widths: Sequence[int], rows: int) -> None:
+def finish(sheet: Sheet, widths: Sequence[int], rows: int) -> None:
+    """Set the columns' widths, keep the header in sight, and offer filters."""
     for column, width in enumerate(widths):
         sheet.set_column(column, column, min(width, _WIDEST))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(rows, 1), len(widths) - 1)
 
 
-def _write_text(sheet: Sheet, row: int, column: int, text: str, formats: _Formats) -> None:
+def write_text(sheet: Sheet, row: int, column: int, text: str, formats: Formats) -> None:
+    """Write ``text`` as text, whatever it looks like; a long one is wrapped, or cut at a cell's
+    end."""
     if not text:
         return
     if len(text) > _TEXT:
@@ -191,19 +209,25 @@ def _write_text(sheet: Sheet, row: int, column: int, text: str, formats: _Format
     sheet.write_string(row, column, text, formats.long if long else formats.text)
 
 
-def _write_number(
-    sheet: Sheet, row: int, column: int, value: Fraction, finding: Finding, formats: _Formats
+def write_amount(
+    sheet: Sheet,
+    row: int,
+    column: int,
+    value: Fraction,
+    unit: str,
+    formats: Formats,
+    *,
+    bold: bool = False,
 ) -> str:
     """Write ``value`` as a number, or a date; returns its digits. One that a spreadsheet could
     not keep exactly is written as text."""
     text = number_text(value)
-    bold = finding.role == "total"
-    if finding.unit == "date" and (day := _day(text)):
+    if unit == "date" and (day := _day(text)):
         sheet.write_datetime(row, column, day, formats.number("yyyy-mm-dd", bold=bold))
-    elif len(text.lstrip("-").replace(".", "")) > _DIGITS:
+    elif len(text.lstrip("-").replace(".", "")) > DIGITS:
         sheet.write_string(row, column, text, formats.text)
     else:
-        pattern = _pattern(value, finding.unit)
+        pattern = _pattern(value, unit)
         sheet.write_number(row, column, Decimal(text), formats.number(pattern, bold=bold))
     return text
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from .. import rule as r
 from ..carriers.words import exact_text
 from ..quantity import Unit
+from ..record import replace
 from .phrases import GRADE_STEPS, RATIO, span
 from .writer import Lines, Writer, annotated, headed, indent, plain
 

@@ -1,0 +1,149 @@
+"""Integer programs over columns: shared steps written once, run in stages on any dataframe.
+
+A step is a whole number or a flag for every row. Equal steps are one step, what is known beforehand
+is folded away, and every step knows between which numbers it lies, so that none can ever leave the
+64 bits that columns have.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+__all__ = ["BITS", "OverflowRisk", "Program", "Step"]
+
+BITS = 2**63 - 1
+
+
+class OverflowRisk(ValueError):
+    """A step that could leave 64 bits for inputs that are still accepted."""
+
+
+class Step:
+    """One step: an operation on earlier steps, and the numbers it lies between."""
+
+    __slots__ = ("args", "index", "least", "most", "op")
+
+    def __init__(self, op: str, args: tuple[Any, ...], index: int, least: int, most: int) -> None:
+        self.op = op
+        self.args = args
+        self.index = index
+        self.least = least
+        self.most = most
+
+    @property
+    def inner(self) -> Iterable[Step]:
+        """The steps this one is made from."""
+        return (arg for arg in self.args if isinstance(arg, Step))
+
+
+class Program:
+    """Steps in the order they were made, each after what it is made from."""
+
+    def __init__(self) -> None:
+        self._steps: dict[tuple[Any, ...], Step] = {}
+        self.columns: dict[str, Step] = {}
+
+    def step(self, op: str, *args: Any, least: int = 0, most: int = 1) -> Step:
+        """The step ``op`` of ``args``, which lies between ``least`` and ``most``.
+
+        Raises OverflowRisk where that is more than 64 bits hold.
+        """
+        if most > BITS or least < -BITS:
+            raise OverflowRisk(f"{op} can reach {max(most, -least):,}")
+        key = (op, *(arg.index if isinstance(arg, Step) else ("", arg) for arg in args))
+        found = self._steps.get(key)
+        if found is None:
+            found = self._steps[key] = Step(op, args, len(self._steps), least, most)
+        return found
+
+    def column(self, name: str, least: int, most: int) -> Step:
+        """A column that the data must have: whole numbers without gaps."""
+        step = self.step("column", name, least=least, most=most)
+        self.columns[name] = step
+        return step
+
+    def flag(self, name: str) -> Step:
+        """A column of flags that the data must have, without gaps."""
+        step = self.step("column", name)
+        self.columns[name] = step
+        return step
+
+    def stages(self, roots: Sequence[Step]) -> tuple[list[list[tuple[str, Any]]], list[Any]]:
+        """Named expressions to add stage by stage, and the expressions of ``roots`` after them.
+
+        What is used more than once is computed once, in a column of its own.
+        """
+        import narwhals as nw
+
+        uses: dict[int, int] = {}
+        live: dict[int, Step] = {}
+        waiting = list(roots)
+        for root in roots:
+            uses[root.index] = uses.get(root.index, 0) + 1
+        while waiting:
+            step = waiting.pop()
+            if step.index in live:
+                continue
+            live[step.index] = step
+            for inner in step.inner:
+                uses[inner.index] = uses.get(inner.index, 0) + 1
+                waiting.append(inner)
+        stages: list[list[tuple[str, Any]]] = []
+        known: dict[int, tuple[Any, int]] = {}
+        for index in sorted(live):
+            step = live[index]
+            at = max((known[inner.index][1] for inner in step.inner), default=0)
+            args = [known[a.index][0] if isinstance(a, Step) else a for a in step.args]
+            expression = _EMIT[step.op](*args)
+            if step.op != "column" and uses[index] > 1:
+                name = f"__s{index}"
+                while len(stages) <= at:
+                    stages.append([])
+                stages[at].append((name, expression))
+                expression, at = nw.col(name), at + 1
+            known[index] = (expression, at)
+        return stages, [known[root.index][0] for root in roots]
+
+
+def _choose(condition: Any, then: Any, otherwise: Any) -> Any:
+    import narwhals as nw
+
+    return nw.when(condition).then(_number(then)).otherwise(_number(otherwise))
+
+
+def _number(arg: Any) -> Any:
+    import narwhals as nw
+
+    return nw.lit(arg, nw.Int64) if isinstance(arg, int) else arg
+
+
+def _column(name: str) -> Any:
+    import narwhals as nw
+
+    return nw.col(name)
+
+
+_EMIT: dict[str, Any] = {
+    "column": _column,
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "times": operator.mul,
+    "plus": operator.add,
+    "from": lambda k, a: k - a,
+    "div": operator.floordiv,
+    "min": lambda a, b: _choose(a <= b, a, b),
+    "max": lambda a, b: _choose(a >= b, a, b),
+    "case": _choose,
+    "le": operator.le,
+    "lt": operator.lt,
+    "ge": operator.ge,
+    "gt": operator.gt,
+    "eq": operator.eq,
+    "and": operator.and_,
+    "or": operator.or_,
+    "not": operator.invert,
+    "bit": lambda a: _choose(a, 1, 0),
+}

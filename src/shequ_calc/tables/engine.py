@@ -1,0 +1,314 @@
+"""Questions put to every row of a table: numbers by one program, words by example.
+
+Rows are grouped by the law of their place. For each group a plan gives the numbers of all rows at
+once; for each signature one row is answered as a single community, and lends its words to the
+others. Where a plan cannot be made, its rows are answered one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..finding import FIELDS, Finding
+from ..library.catalog import Catalog
+from ..library.law import in_force
+from ..place import Division, division
+from ..questions.asking import AskError, Request, chosen, put, unanswered
+from ..questions.findings import Told, asked_in
+from .cells import read_column
+from .group import Group, Groups
+from .lines import failed_lines, frame_of, lines_of, wide_of, wide_row
+from .places import ROLES, PlaceReader
+from .plan import Part, leaf_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from .reading import Ledger
+
+__all__ = ["Answered", "Engine"]
+
+_ENDS = ("low", "high", "status")
+_Given = Callable[[int], dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The findings of a batch, a line each, in the order of rows; and how many rows were read."""
+
+    findings: pl.DataFrame
+    rows: int
+    errors: int
+
+
+class Engine:
+    """Answers one question for tables of communities.
+
+    ``given`` holds input texts that count where a cell is blank, ``place`` the place of rows that
+    name none; ``joint`` stands between the items of a list. Raises AskError for an input that
+    nobody knows.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        catalog: Catalog,
+        *,
+        given: Mapping[str, str],
+        place: Division | None,
+        on: str,
+        lang: str,
+        only: tuple[str, ...] = (),
+        columns: Sequence[str] | None = None,
+        joint: str = "; ",
+    ) -> None:
+        request = Request(question, place, given, on, lang, only)
+        self._only = chosen(request, catalog)
+        self._request = request
+        self._catalog = catalog
+        self._places = PlaceReader(catalog, place, lang)
+        self._joint = joint
+        self._wanted = tuple(columns) if columns is not None else FIELDS
+        self._groups = Groups(catalog, request)
+
+    def check(self, ledger: Ledger) -> None:
+        """Raises AskError where a table names no place and nothing that a rule asks for."""
+        if ledger.places or ledger.inputs or self._request.place is not None:
+            return
+        named = ", ".join(("城市 city", "区县 county", "户数 households"))
+        if self._request.lang == "zh":
+            raise AskError(f"表中没有可用的栏；找过 {named} 等；可用 --map 栏名=households 指定")
+        raise AskError(
+            f"no usable column; looked for {named} and others; use --map HEADER=households"
+        )
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """What a wide table has columns for: every provision, and view of one, that can answer;
+        the total last. With a place, those that hold there."""
+        place = self._request.place
+        if place is not None:
+            groups = [self._catalog.covering(place)]
+        else:
+            codes = dict.fromkeys(self._catalog.places().values())
+            groups = [self._catalog.covering(division(code)) for code in codes]
+        keys: dict[str, None] = {}
+        question = self._request.question
+        for policies in groups:
+            if not policies:
+                continue
+            law = in_force(policies, self._request.on)
+            asked = [one for one in asked_in(law, question) if self._meant(one.provision.id)]
+            keys |= dict.fromkeys(one.key for one in asked)
+            total = f"{policies[0].id}/total"
+            if question == "budget" and self._meant(total):
+                keys[total] = None
+        return list(keys)
+
+    def _meant(self, provision: str) -> bool:
+        return not self._only or provision in self._only
+
+    def answer(
+        self, batch: pl.DataFrame, ledger: Ledger, first_row: int, *, wide: bool = False
+    ) -> Answered:
+        """The findings of a batch of all-text columns, whose first row is number ``first_row``.
+
+        They are a line each, or (``wide``) a line a row: ``KEY.low``, ``KEY.high``, ``KEY.status``
+        for each of ``keys``, texts like the others, null where a row's place has no such
+        provision, and a last column ``notes`` with the reason of a row that could not be answered.
+        """
+        import polars as pl
+
+        blank = [pl.col(name).str.strip_chars().replace("", None) for name in batch.columns]
+        texts = batch.select(blank) if batch.columns else batch
+        rows = pl.int_range(first_row, first_row + len(batch), eager=True)
+        frame = pl.DataFrame({"__row": rows, "__code": self._place_codes(texts, ledger)})
+        inputs = {name: column for column, name in ledger.inputs.items()}
+        groups = self._groups.of(frame["__code"], frozenset((*inputs, *self._request.given)))
+        parts: list[pl.DataFrame] = []
+        errors = 0
+        for group, index in groups:
+            if isinstance(group, str):
+                parts.append(self._failed(rows.gather(index), [group] * len(index), wide))
+                errors += len(index)
+                continue
+            cells = texts.select(inputs.values())[index]
+            found, failed = self._answered(group, cells, frame[index], inputs, wide)
+            parts += found
+            errors += failed
+        if wide:
+            every = [*(f"{key}.{end}" for key in self.keys for end in _ENDS), "notes"]
+            blanks = pl.DataFrame(schema={"__row": pl.Int64, **dict.fromkeys(every, pl.String)})
+            parts = [blanks, *parts]
+        elif not parts:
+            parts = [frame_of([], self._wanted, self._request.lang, self._joint)]
+        whole = pl.concat(parts, how="diagonal" if wide else "vertical")
+        return Answered(whole.sort("__row", maintain_order=True), len(batch), errors)
+
+    # Places
+
+    def _place_codes(self, texts: pl.DataFrame, ledger: Ledger) -> pl.Series:
+        """The code of each row's place, or "!" and the reason why it has none."""
+        import polars as pl
+
+        roles = [role for role in ROLES if role in ledger.places]
+        if not roles:
+            place = self._places.read((None,) * len(ROLES))
+            code = place if isinstance(place, str) else place.code
+            code = f"!{place}" if isinstance(place, str) else code
+            return pl.repeat(code, len(texts), dtype=pl.String, eager=True)
+        cells = texts.select(pl.col(ledger.places[role]).alias(role) for role in roles)
+        different = cells.unique(maintain_order=True)
+        codes = []
+        for row in different.iter_rows(named=True):
+            place = self._places.read(tuple(row.get(role) for role in ROLES))
+            codes.append(f"!{place}" if isinstance(place, str) else place.code)
+        keyed = different.with_columns(pl.Series("__code", codes, dtype=pl.String))
+        return cells.join(keyed, on=roles, how="left", nulls_equal=True, maintain_order="left")[
+            "__code"
+        ]
+
+    def _answered(
+        self,
+        group: Group,
+        cells: pl.DataFrame,
+        frame: pl.DataFrame,
+        inputs: Mapping[str, str],
+        wide: bool,
+    ) -> tuple[list[pl.DataFrame], int]:
+        import polars as pl
+
+        empty = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
+        wrong: list[pl.Series] = []
+        for name, reader in group.readers.items():
+            texts = cells[inputs[name]] if name in inputs else empty
+            leaf = leaf_of(reader.spec)
+            columns, errors = read_column(texts, reader, leaf, self._request.given.get(name))
+            frame = frame.with_columns(**columns)
+            wrong.append(errors)
+        parts: list[pl.DataFrame] = []
+        failed = 0
+        if any(errors.null_count() < len(errors) for errors in wrong):
+            reasons = pl.select(pl.coalesce(wrong)).to_series()
+            bad = reasons.is_not_null()
+            rows = frame["__row"].filter(bad)
+            parts.append(self._failed(rows, reasons.filter(bad).to_list(), wide))
+            failed = len(rows)
+            frame, cells = frame.filter(~bad), cells.filter(~bad)
+        if len(frame):
+            given = self._given(cells, inputs)
+            told, unanswered_rows = self._told(group, frame, given, wide)
+            parts += told
+            failed += unanswered_rows
+        return parts, failed
+
+    def _given(self, cells: pl.DataFrame, inputs: Mapping[str, str]) -> _Given:
+        def of(index: int) -> dict[str, str]:
+            row = cells.row(index, named=True)
+            known = {
+                name: row[column] for name, column in inputs.items() if row[column] is not None
+            }
+            return {**self._request.given, **known}
+
+        return of
+
+    # Answers
+
+    def _told(
+        self, group: Group, frame: pl.DataFrame, given: _Given, wide: bool
+    ) -> tuple[list[pl.DataFrame], int]:
+        import polars as pl
+
+        if group.plan is None:
+            return self._one_by_one(group, frame, given, wide)
+        numbers, signature = group.run(frame)
+        words = signature.columns[1:]
+        split: dict[tuple[object, ...], pl.DataFrame] = {(): signature}
+        if words:
+            split = signature.partition_by(words, as_dict=True, maintain_order=True)
+        parts: list[pl.DataFrame] = []
+        failed = 0
+        for key, members in split.items():
+            at = members["__at"]
+            if key not in group.examples:
+                first = int(at[0])
+                place = division(frame["__code"][first])
+                group.examples[key] = self._example(group, place, given(first))
+            told = group.examples[key]
+            if not told:
+                parts.append(self._silent(frame[at], wide))
+                failed += len(members)
+                continue
+            own = numbers if len(split) == 1 else numbers[at]
+            if wide:
+                parts.append(wide_of(own, [(k, part, one.finding) for k, part, one in told]))
+                continue
+            lines = [
+                lines_of(own, part, one, order, self._wanted, self._request.lang, self._joint)
+                for order, (_, part, one) in enumerate(told)
+            ]
+            parts.append(pl.concat(lines))
+        if wide:
+            return parts, failed
+        return [pl.concat(parts).sort("__row", "__order", maintain_order=True)], failed
+
+    def _example(
+        self, group: Group, place: Division, given: dict[str, str]
+    ) -> list[tuple[str, Part, Told]]:
+        """One row answered as a single community: each finding with its key, and the part of the
+        plan that has its numbers."""
+        evaluation = group.evaluation(place, given)
+        said = put(evaluation, self._request.question, place, self._request.lang)
+        assert group.plan is not None
+        return [
+            (part.asked.key if part.asked else one.finding.provision, part, one)
+            for part, one in zip(group.plan.parts, said, strict=False)
+            if self._meant(one.finding.provision)
+        ]
+
+    def _one_by_one(
+        self, group: Group, frame: pl.DataFrame, given: _Given, wide: bool
+    ) -> tuple[list[pl.DataFrame], int]:
+        import polars as pl
+
+        question, lang = self._request.question, self._request.lang
+        keys = [asked.key for asked in asked_in(group.law, question)]
+        keys.append(f"{group.law.policies[0].id}/total")
+        lines: list[tuple[int, Finding]] = []
+        across: list[dict[str, object]] = []
+        silent: list[int] = []
+        for index, (row, code) in enumerate(frame.select("__row", "__code").iter_rows()):
+            evaluation = group.evaluation(division(code), given(index))
+            said = put(evaluation, question, division(code), lang)
+            told = [
+                (key, one.finding)
+                for key, one in zip(keys, said, strict=False)
+                if self._meant(one.finding.provision)
+            ]
+            if not told:
+                silent.append(index)
+                continue
+            lines += [(row, finding) for _, finding in told]
+            across.append({"__row": row, **wide_row(told)})
+        parts = [frame_of(lines, self._wanted, lang, self._joint)]
+        if wide:
+            parts = [pl.DataFrame(across, infer_schema_length=None)] if across else []
+        if silent:
+            parts.append(self._silent(frame[silent], wide))
+        return parts, len(silent)
+
+    def _silent(self, frame: pl.DataFrame, wide: bool) -> pl.DataFrame:
+        """Rows of a place where no provision answers the question."""
+        place = division(frame["__code"][0])
+        nothing = Request(self._request.question, place, {}, "", self._request.lang)
+        return self._failed(frame["__row"], [unanswered(nothing, [])] * len(frame), wide)
+
+    def _failed(self, rows: pl.Series, reasons: list[str], wide: bool) -> pl.DataFrame:
+        if wide:
+            import polars as pl
+
+            return pl.DataFrame({"__row": rows, "notes": pl.Series(reasons, dtype=pl.String)})
+        return failed_lines(rows, reasons, self._request.question, self._wanted)

@@ -1,0 +1,173 @@
+"""Rows that share a law: which rows those are, and the numbers that their plan gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..carriers.program import OverflowRisk
+from ..community import PlaceOptions, facts_of, options_by_place
+from ..library.catalog import Catalog
+from ..library.law import Law, in_force
+from ..place import Division, division
+from ..questions.asking import Request, uncovered
+from ..questions.evaluation import Evaluation
+from ..questions.findings import Told
+from .cells import Reader
+from .plan import Part, Plan, TooManyReadings
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["Group", "Groups"]
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows of one law whose places agree in what follows from them.
+
+    ``plan`` is None where rows must be answered one by one. ``examples`` holds the findings that
+    were worked out as words for a signature: each with its key and its part of the plan.
+    """
+
+    law: Law
+    by_place: PlaceOptions
+    readers: dict[str, Reader]
+    lang: str
+    plan: Plan | None = None
+    examples: dict[tuple[object, ...], list[tuple[str, Part, Told]]] = field(default_factory=dict)
+    _stages: list[list[tuple[str, Any]]] = field(default_factory=list)
+    _numbers: list[tuple[str, Any]] = field(default_factory=list)
+    _words: list[Any] = field(default_factory=list)
+
+    def prepare(self, question: str) -> None:
+        """Make the plan; where readings are too many or numbers too large there is none."""
+        points = {name: (point, tuple(options)) for name, (point, options) in self.by_place.items()}
+        try:
+            plan = Plan(self.law, question, frozenset(self.readers), points)
+        except (OverflowRisk, TooManyReadings):
+            return
+        own = {name: step for name, step in plan.columns.items() if not isinstance(step, int)}
+        self._stages, roots = plan.program.stages([*own.values(), *plan.signature])
+        self._numbers = list(zip(own, roots, strict=False))
+        self._words = roots[len(own) :]
+        self.plan = plan
+
+    def evaluation(self, place: Division, given: Mapping[str, str]) -> Evaluation:
+        """A single community of the group; its input texts have been read before."""
+        facts, errors = facts_of(self.law, given, self.lang)
+        for err in errors.values():
+            raise err
+        return Evaluation(self.law, facts, options_by_place(self.law, place))
+
+    def run(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The numbers of every row beside ``__row``, ``__code`` and ``__name``, and the words of
+        its signature."""
+        import narwhals as nw
+        import polars as pl
+
+        assert self.plan is not None
+        frame = frame.with_columns(self._options_by_place(frame))
+        blanks = [
+            (pl.lit(False) if _is_flag(name) else pl.lit(0, pl.Int64)).alias(name)
+            for name in self.plan.program.columns
+            if name not in frame.columns
+        ]
+        native = nw.from_native(frame.with_columns(blanks).lazy())
+        for stage in self._stages:
+            native = native.with_columns(*(expression.alias(name) for name, expression in stage))
+        numbers = [expression.alias(name) for name, expression in self._numbers]
+        words = [expression.alias(f"__w{k}") for k, expression in enumerate(self._words)]
+        done = native.select(nw.col("__row", "__code"), *numbers, *words).to_native().collect()
+        constant = [
+            pl.lit(step, pl.Int64).alias(name)
+            for name, step in self.plan.columns.items()
+            if isinstance(step, int)
+        ]
+        codes = done["__code"].unique().to_list()
+        names = [division(code).label(self.lang) for code in codes]
+        label = pl.col("__code").replace_strict(codes, names, return_dtype=pl.String)
+        signature = done.select(
+            pl.int_range(pl.len()).alias("__at"), *(f"__w{k}" for k in range(len(words)))
+        )
+        return done.with_columns(*constant, label.alias("__name")), signature
+
+    def _options_by_place(self, frame: pl.DataFrame) -> list[pl.Expr]:
+        """Categories that follow from the place, in each reading, where no cell gives them."""
+        import polars as pl
+
+        columns = []
+        for name, (point, options) in self.by_place.items():
+            ids = [option.id for option in self.law.inputs[name].options]
+            for reading, option in options.items():
+                code: pl.Expr = pl.lit(ids.index(option), pl.Int64)
+                if f"c:{name}" in frame.columns:
+                    code = pl.when(pl.col(f"c:{name}?")).then(pl.col(f"c:{name}")).otherwise(code)
+                column = f"c:{name}@{reading if point else ''}"
+                columns += [code.alias(column), pl.lit(True).alias(f"{column}?")]
+        return columns
+
+
+def _is_flag(name: str) -> bool:
+    return name.endswith("?") or name.startswith("s:")
+
+
+class Groups:
+    """Places sorted into groups, each made once."""
+
+    def __init__(self, catalog: Catalog, request: Request) -> None:
+        self._catalog = catalog
+        self._request = request
+        self._laws: dict[tuple[str, ...], Law] = {}
+        self._groups: dict[tuple[object, ...], Group] = {}
+        self._by_code: dict[tuple[str, frozenset[str]], Group | str] = {}
+
+    def of(self, codes: pl.Series, inputs: frozenset[str]) -> list[tuple[Group | str, pl.Series]]:
+        """Row numbers by the group of their place, or by the reason why they have none, which is
+        what stands behind "!" instead of a code."""
+        import polars as pl
+
+        different = codes.unique(maintain_order=True).to_list()
+        found = [
+            code[1:] if code.startswith("!") else self._group(division(code), inputs)
+            for code in different
+        ]
+        groups: list[Group | str] = []
+        numbers = []
+        for one in found:
+            same = next((k for k, old in enumerate(groups) if old is one or old == one), None)
+            if same is None:
+                groups.append(one)
+            numbers.append(len(groups) - 1 if same is None else same)
+        if len(groups) == 1:
+            return [(groups[0], pl.int_range(0, len(codes), eager=True))]
+        own = codes.replace_strict(different, numbers, return_dtype=pl.Int64)
+        return [(group, (own == k).arg_true()) for k, group in enumerate(groups)]
+
+    def _group(self, place: Division, inputs: frozenset[str]) -> Group | str:
+        known = self._by_code.get((place.code, inputs))
+        if known is None:
+            known = self._by_code[place.code, inputs] = self._found(place, inputs)
+        return known
+
+    def _found(self, place: Division, inputs: frozenset[str]) -> Group | str:
+        policies = self._catalog.covering(place)
+        if not policies:
+            return uncovered(self._request, place, self._catalog)
+        ids = tuple(policy.id for policy in policies)
+        if ids not in self._laws:
+            self._laws[ids] = in_force(policies, self._request.on)
+        law = self._laws[ids]
+        by_place = options_by_place(law, place)
+        points = sorted(
+            (name, point, *options.items()) for name, (point, options) in by_place.items()
+        )
+        key = (ids, inputs, tuple(points))
+        if key not in self._groups:
+            lang = self._request.lang
+            own = sorted(name for name in inputs if name in law.inputs)
+            readers = {name: Reader(law.inputs[name], lang, {}) for name in own}
+            self._groups[key] = Group(law, by_place, readers, lang)
+            self._groups[key].prepare(self._request.question)
+        return self._groups[key]

@@ -1,0 +1,155 @@
+"""What stands in an output table: findings a line each, or side by side, with the row's own cells.
+
+A shape says which columns there are before the first row is read, and turns a batch of rows and
+its answers into a frame of texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from ..finding import FIELDS
+from ..language import said
+from ..library.near import nearest
+from ..record import Record
+from ..render.columns import header
+from .faults import TableError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from .engine import Answered
+
+__all__ = ["CITATION", "Column", "Long", "Shape", "Wide", "own_names"]
+
+CITATION = ("document", "number", "issued", "clause", "phrase")
+_KINDS = {
+    "low": "number",
+    "high": "number",
+    "about": "flag",
+    "needs": "list",
+    "notes": "list",
+    "payers": "payers",
+    "readings": "readings",
+    "period": "optional",
+}
+_ENDS = {"low": ("下限", "low"), "high": ("上限", "high"), "status": ("状态", "status")}
+
+
+class Column(Record):
+    """A column of an output: its name for programs, its header for people, and what it holds.
+
+    ``kind`` is ``own`` (a cell of the ledger), ``text``, ``optional`` (a text that there may not
+    be), ``number``, ``flag``, ``list``, ``payers`` or ``readings``.
+    """
+
+    name: str
+    header: str
+    kind: str
+
+
+class Shape(Protocol):
+    """What every shape can do; ``columns`` are those of ``frame``, in order."""
+
+    columns: list[Column]
+
+    def frame(self, own: pl.DataFrame, answered: Answered, first_row: int) -> pl.DataFrame:
+        """The lines for a batch, whose first row has number ``first_row``."""
+
+
+def own_names(columns: Sequence[str], taken: Sequence[str]) -> dict[str, str]:
+    """The ledger's columns and how they are called in the output: one that is called as a field
+    is, becomes ``row_…``."""
+    names: dict[str, str] = {}
+    used = set(taken)
+    for column in columns:
+        name = column
+        while name in used:
+            name = f"row_{name}"
+        used.add(name)
+        names[column] = name
+    return names
+
+
+class Long:
+    """A finding a line: the row's own cells, then the fields of the contract.
+
+    ``asked`` chooses among both. Raises TableError for a column there is not.
+    """
+
+    def __init__(
+        self, own: Sequence[str], fields: Sequence[str], lang: str, asked: Sequence[str] | None
+    ) -> None:
+        names = own_names(own, (*FIELDS, "label"))
+        self._own = {new: old for old, new in names.items()}
+        wanted = list(asked) if asked is not None else [*self._own, *fields]
+        accepted = [*self._own, *FIELDS, "label"]
+        for name in wanted:
+            if name not in accepted:
+                raise TableError(_unknown(name, accepted))
+        wanted = list(dict.fromkeys(wanted))
+        self.fields = [name for name in wanted if name not in self._own]
+        self.columns = [
+            Column(name, name, "own")
+            if name in self._own
+            else Column(name, header(name, lang), _KINDS.get(name, "text"))
+            for name in wanted
+        ]
+
+    def frame(self, own: pl.DataFrame, answered: Answered, first_row: int) -> pl.DataFrame:
+        """A line a finding, in the order of rows."""
+        import polars as pl
+
+        found = answered.findings
+        cells = own.select(
+            pl.col(old).alias(new) for new, old in self._own.items() if self._shown(new)
+        )
+        lines = found.select(self.fields)
+        if cells.columns:
+            at = found.select(pl.col("__row") - first_row).to_series()
+            lines = pl.concat([cells[at], lines], how="horizontal")
+        return lines.select(column.name for column in self.columns)
+
+    def _shown(self, name: str) -> bool:
+        return any(column.name == name for column in self.columns)
+
+
+class Wide:
+    """A row a line: its own cells, then low, high and status of every provision, then the reason
+    of a row that could not be answered.
+
+    ``keys`` are the engine's; ``labels`` gives the words for each.
+    """
+
+    def __init__(
+        self, own: Sequence[str], keys: Sequence[str], labels: Mapping[str, str], lang: str
+    ) -> None:
+        cells = [f"{key}.{end}" for key in keys for end in _ENDS]
+        self._own = own_names(own, [*cells, "notes"])
+        self._cells = [*cells, "notes"]
+        self.columns = [Column(new, new, "own") for new in self._own.values()]
+        for key in keys:
+            for end, (zh, en) in _ENDS.items():
+                words = f"{labels[key]}（{key}）{zh}" if lang == "zh" else f"{key}.{en}"
+                kind = "optional" if end == "status" else "number"
+                self.columns.append(Column(f"{key}.{end}", words, kind))
+        self.columns.append(Column("notes", header("notes", lang), "optional"))
+
+    def frame(self, own: pl.DataFrame, answered: Answered, first_row: int) -> pl.DataFrame:
+        """A line a row, in the ledger's order."""
+        import polars as pl
+
+        at = answered.findings.select(pl.col("__row") - first_row).to_series()
+        cells = own.select(pl.col(old).alias(new) for old, new in self._own.items())[at]
+        return pl.concat([cells, answered.findings.select(self._cells)], how="horizontal")
+
+
+def _unknown(name: str, accepted: Sequence[str]) -> str:
+    near, listed = nearest(name, accepted), ", ".join(accepted)
+    return said(
+        f"没有名为 {name} 的列；" + (f"是否指 {near}？" if near else "") + f"可用：{listed}",
+        f"no column is called {name!r}; "
+        + (f"did you mean {near}? " if near else "")
+        + f"accepted: {listed}",
+    )

@@ -1,0 +1,255 @@
+"""Frames of texts as CSV, TSV, JSON, JSON Lines and Markdown, batch by batch.
+
+Every sink takes frames in order and never holds more than one. What a person is to open in a
+spreadsheet is made such that nothing in it can run.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Sequence
+from typing import IO, TYPE_CHECKING, Protocol
+
+from ..language import said
+from ..render.records import json_of, safe_cell
+from .faults import TableError
+from .shapes import Column
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["JOINT", "Delimited", "Json", "Markdown", "Sink", "encoding_named"]
+
+JOINT = "\x1f"  # between the items of a list, where lists are wanted as lists
+# As safe_cell has it.
+_RUN = r"^ *[=+\-@\t\r\n＝＋－＠]"
+_NUMBER = r"^[+-]?\d+(\.\d+)?%?$"
+_N = r"(-?\d+(?:\.\d+)?)"
+
+
+class Sink(Protocol):
+    """Where the lines go."""
+
+    def prepare(self, own: pl.DataFrame) -> pl.DataFrame:
+        """The ledger's own cells as this format needs them; done once a row, not once a line."""
+
+    def write(self, lines: pl.DataFrame) -> None:
+        """The next lines."""
+
+    def close(self) -> None:
+        """What comes after the last line."""
+
+
+def encoding_named(name: str) -> str:
+    """The encoding of an output, by any of its names. Raises TableError for one there is not."""
+    try:
+        found = codecs.lookup(name).name
+        "户".encode(found)
+    except (LookupError, UnicodeError, TypeError):
+        raise TableError(
+            said(
+                f"--encoding-out 不能是“{name}”；可用：utf-8, utf-8-sig, gb18030",
+                f"--encoding-out cannot be {name!r}; accepted: utf-8, utf-8-sig, gb18030",
+            )
+        ) from None
+    return found
+
+
+class Delimited:
+    """CSV or TSV. ``excel`` is for a file to be opened by a double click: BOM, CRLF, headers in
+    words; ``safe`` makes texts that a spreadsheet would run harmless."""
+
+    def __init__(
+        self,
+        stream: IO[bytes],
+        columns: Sequence[Column],
+        *,
+        separator: str = ",",
+        excel: bool = False,
+        safe: bool = True,
+        encoding: str = "utf-8",
+    ) -> None:
+        self._stream, self._separator, self._safe, self._excel = stream, separator, safe, excel
+        self._end = "\r\n" if excel else "\n"
+        self._encoding = encoding
+        self._returns = False
+        self._fields = [column.name for column in columns if column.kind != "own"]
+        heads = [column.header if excel else column.name for column in columns]
+        if encoding == "utf-8-sig" or (excel and encoding == "utf-8"):
+            self._encoding = "utf-8"
+            stream.write(codecs.BOM_UTF8)
+        self._rows([[safe_cell(head) for head in heads] if safe else heads])
+
+    def prepare(self, own: pl.DataFrame) -> pl.DataFrame:
+        """The cells such that a spreadsheet runs none of them."""
+        import polars as pl
+
+        self._returns = any(
+            own[name].str.contains("\r", literal=True).any() for name in own.columns
+        )
+        return own.with_columns(_harmless(pl.all())) if self._safe and own.columns else own
+
+    def write(self, lines: pl.DataFrame) -> None:
+        """The next lines."""
+        import polars as pl
+
+        if self._excel and self._safe and self._fields:
+            lines = lines.with_columns(_harmless(pl.col(self._fields)))
+        if self._returns:
+            # polars leaves a cell with a carriage return unquoted.
+            self._rows([[cell or "" for cell in row] for row in lines.iter_rows()])
+            return
+        buffer = io.BytesIO()
+        lines.write_csv(
+            buffer, include_header=False, separator=self._separator, line_terminator=self._end
+        )
+        if self._encoding == "utf-8":
+            self._stream.write(buffer.getbuffer())
+        else:
+            self._stream.write(buffer.getvalue().decode().encode(self._encoding, "replace"))
+
+    def close(self) -> None:
+        """Nothing comes after the last line."""
+
+    def _rows(self, rows: Sequence[Sequence[str]]) -> None:
+        text = io.StringIO(newline="")
+        csv.writer(text, delimiter=self._separator, lineterminator=self._end).writerows(rows)
+        self._stream.write(text.getvalue().encode(self._encoding, "replace"))
+
+
+def _harmless(cells: pl.Expr) -> pl.Expr:
+    import polars as pl
+
+    runs = cells.str.contains(_RUN) & ~cells.str.contains(_NUMBER)
+    return pl.when(runs).then(cells.str.replace("^", "'")).otherwise(cells)
+
+
+class Json:
+    """JSON Lines, or with ``array`` one array. Numbers are exact, lists are lists."""
+
+    def __init__(self, stream: IO[bytes], columns: Sequence[Column], *, array: bool) -> None:
+        self._stream, self._columns, self._array = stream, columns, array
+        self._first = True
+
+    def prepare(self, own: pl.DataFrame) -> pl.DataFrame:
+        """The cells as JSON strings."""
+        return own.with_columns(_string(own[name]).alias(name) for name in own.columns)
+
+    def write(self, lines: pl.DataFrame) -> None:
+        """The next lines, an object each."""
+        import polars as pl
+
+        if not len(lines):
+            return
+        pieces: list[pl.Expr] = []
+        for index, column in enumerate(self._columns):
+            head = ("{" if not index else ", ") + json_of(column.name) + ": "
+            pieces += [pl.lit(head), pl.lit(_value(lines[column.name], column.kind))]
+        text = lines.select(pl.concat_str([*pieces, pl.lit("}")]).alias("line"))["line"]
+        if self._array:
+            self._stream.write(b"[\n" if self._first else b",\n")
+            self._stream.write(",\n".join(text).encode())
+        else:
+            self._stream.write(("\n".join(text) + "\n").encode())
+        self._first = False
+
+    def close(self) -> None:
+        """The end of the array."""
+        if self._array:
+            self._stream.write(b"[]\n" if self._first else b"\n]\n")
+
+
+def _value(cells: pl.Series, kind: str) -> pl.Series:
+    match kind:
+        case "own" | "number":  # own cells have been prepared
+            return cells.fill_null("null")
+        case "flag":
+            return cells.fill_null("false")
+        case "text":
+            return _string(cells.fill_null(""))
+        case "list":
+            return _array('"' + _escaped(cells).str.replace_all(JOINT, '", "', literal=True) + '"')
+        case "payers":
+            return _array(_amounts(cells.str.replace_all("; ", JOINT, literal=True), "level"))
+        case "readings":
+            return _array(_amounts(_escaped(cells), "name"))
+    return _string(cells)
+
+
+def _string(cells: pl.Series) -> pl.Series:
+    text = _escaped(cells)
+    if cells.str.contains(JOINT, literal=True).any():
+        text = text.str.replace_all(JOINT, json_of(JOINT)[1:-1], literal=True)
+    return ('"' + text + '"').fill_null("null")
+
+
+def _escaped(cells: pl.Series) -> pl.Series:
+    """Texts as they stand inside the quotation marks of JSON; the mark between items stays."""
+    if not cells.str.contains(r'["\\\x00-\x1e]').any():
+        return cells
+    cells = cells.str.replace_all("\\", "\\\\", literal=True)
+    cells = cells.str.replace_all('"', '\\"', literal=True)
+    for code in range(0x1F):
+        if cells.str.contains(chr(code), literal=True).any():
+            cells = cells.str.replace_all(chr(code), json_of(chr(code))[1:-1], literal=True)
+    return cells
+
+
+def _array(items: pl.Series) -> pl.Series:
+    return ("[" + items + "]").fill_null("[]")
+
+
+def _amounts(cells: pl.Series, name: str) -> pl.Series:
+    """``province=1..2␟unstated=4`` as objects with a name, a low and a high end."""
+    if cells.null_count() == len(cells):
+        return cells
+    for given, low, high in (
+        (rf"{_N}\.\.{_N}", "$2", "$3"),
+        (rf"{_N}\.\.", "$2", "null"),
+        (rf"\.\.{_N}", "null", "$2"),
+        (_N, "$2", "$2"),
+        ("", "null", "null"),
+    ):
+        groups = given.count("(-")
+        pattern = rf"([^{JOINT}]*)={given}({JOINT}|$)"
+        after = f"${{{groups + 2}}}"
+        ends = f'"low": {low}, "high": {high}'.replace("$2", "${2}").replace("$3", "${3}")
+        made = f'{{"{name}": "${{1}}", {ends}}}{after}'
+        cells = cells.str.replace_all(pattern, made)
+    return cells.str.replace_all(JOINT, ", ", literal=True)
+
+
+class Markdown:
+    """A Markdown table of all the columns."""
+
+    def __init__(self, stream: IO[bytes], columns: Sequence[Column]) -> None:
+        self._stream = stream
+        self._kinds = [column.kind for column in columns]
+        self._line([_cell(column.header, "text") for column in columns])
+        self._line(["---:" if kind == "number" else "---" for kind in self._kinds])
+
+    def prepare(self, own: pl.DataFrame) -> pl.DataFrame:
+        """The cells as they are."""
+        return own
+
+    def write(self, lines: pl.DataFrame) -> None:
+        """The next lines."""
+        for row in lines.iter_rows():
+            self._line([_cell(cell, kind) for cell, kind in zip(row, self._kinds, strict=True)])
+
+    def close(self) -> None:
+        """Nothing comes after the last line."""
+
+    def _line(self, cells: Sequence[str]) -> None:
+        self._stream.write(f"| {' | '.join(cells)} |\n".encode())
+
+
+def _cell(text: str | None, kind: str) -> str:
+    text = text or ""
+    if kind == "number":
+        return text
+    for old, new in (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), ("*", "\\*"), ("`", "\\`")):
+        text = text.replace(old, new)
+    return "<br>".join(text.splitlines())

@@ -1,0 +1,24 @@
+"""What holds for every test: properties are tried on the same examples each time, no test is
+judged by the clock, and nothing is kept in the cache of whoever runs them."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("shequ", deadline=None, derandomize=True)
+settings.load_profile("shequ")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory):
+    """Compiled policies are kept for the session, since most tests read the same ones."""
+    before = os.environ.get("SHEQU_CACHE")
+    os.environ["SHEQU_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["SHEQU_CACHE"]
+    else:
+        os.environ["SHEQU_CACHE"] = before

@@ -1,0 +1,267 @@
+"""Inputs as people type them: what is accepted, and what a refusal says in both languages."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from shequ_calc.inputs import BUILT_IN, InputError, option_named, read_input
+from shequ_calc.policy import InputSpec, Option
+from shequ_calc.quantity import Label
+from shequ_calc.record import replace
+
+HOUSEHOLDS, WAGE = BUILT_IN["households"], BUILT_IN["average-wage"]
+MONTHLY = replace(WAGE, id="monthly-pay", period="month")
+ONCE = replace(WAGE, id="bonus", period="")
+RATIO = InputSpec("share", Label("比例", "share"), "number", "ratio", Fraction(0), Fraction(1))
+RESULTS = InputSpec(
+    "results",
+    Label("考核结果", "appraisals"),
+    "sequence",
+    "",
+    Fraction(0),
+    Fraction(0),
+    "",
+    (
+        Option("excellent", Label("优秀", "excellent"), ("优",)),
+        Option("good", Label("合格", "good enough"), ()),
+    ),
+)
+GROUPS = replace(RESULTS, id="groups", kind="set")
+BORN = InputSpec(
+    "birth-date", Label("出生日期", "day of birth"), "date", "", Fraction(0), Fraction(0)
+)
+
+
+def refusal(spec: InputSpec, text: str, lang: str) -> str:
+    with pytest.raises(InputError) as caught:
+        read_input(spec, text, lang)
+    return str(caught.value)
+
+
+# Counts
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("4200", 4200),
+        ("４２００", 4200),
+        ("4,200", 4200),
+        ("４，２００户", 4200),
+        ("4200户", 4200),
+        ("4200 households", 4200),
+        ("1 household", 1),
+        ("4200.0", 4200),
+        ("0.42万户", 4200),
+        ("1", 1),
+        ("1000000", 1_000_000),
+    ],
+)
+def test_counts(text: str, value: int) -> None:
+    assert read_input(HOUSEHOLDS, text, "zh") == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "0", "-4200", "4200.5", "1000001", "4,20", "1e3", "nan", "inf", "abc", "4200元",
+        "4200/月", "四千", "4200户户",
+    ],
+)  # fmt: skip
+def test_counts_refused(text: str) -> None:
+    assert refusal(HOUSEHOLDS, text, "en") == (
+        f"households cannot be {text!r}; "
+        "give a whole number from 1 to 1,000,000 households, for example 4200"
+    )
+    assert refusal(HOUSEHOLDS, text, "zh") == (
+        f"户数（households）不能是“{text}”；应为 1 至 1,000,000 的整数户，例如 4200"
+    )
+
+
+def test_an_example_is_always_one_that_is_accepted() -> None:
+    for spec in (*BUILT_IN.values(), MONTHLY, ONCE, RATIO):
+        if spec.kind == "number":
+            example = refusal(spec, "?", "en").rpartition(" ")[2]
+            assert spec.least <= Fraction(str(read_input(spec, example, "en"))) <= spec.greatest
+
+
+@pytest.mark.parametrize("spec", [HOUSEHOLDS, WAGE, BUILT_IN["post"], RESULTS, BORN])
+@pytest.mark.parametrize("text", ["9" * 100_000, "1" + " " * 50_000 + "x", "正" * 100_000])
+def test_an_absurdly_long_text_is_refused_and_not_said_again(spec: InputSpec, text: str) -> None:
+    for lang in ("zh", "en"):
+        assert len(refusal(spec, text, lang)) < 1000
+
+
+# Money
+
+
+@pytest.mark.parametrize(
+    ("text", "yearly", "monthly"),
+    [
+        ("78000", 78000, 78000),
+        ("78,000.50", Fraction("78000.5"), Fraction("78000.5")),
+        ("7.8万", 78000, 78000),
+        ("7.8万元", 78000, 78000),
+        ("7.8万元/年", 78000, 6500),
+        ("78000 yuan a year", 78000, 6500),
+        ("78000 per year", 78000, 6500),
+        ("６５００／月", 78000, 6500),
+        ("6500/month", 78000, 6500),
+        ("6500/月", 78000, 6500),
+        ("6500元/月", 78000, 6500),
+        ("6500 元 / 月", 78000, 6500),
+        ("6500元每月", 78000, 6500),
+        ("6500 a month", 78000, 6500),
+        ("6500 per month", 78000, 6500),
+        ("6500 yuan/mo", 78000, 6500),
+        ("0", 0, 0),
+    ],
+)
+def test_money_with_a_period(text: str, yearly: Fraction, monthly: Fraction) -> None:
+    assert read_input(WAGE, text, "zh") == yearly
+    assert read_input(MONTHLY, text, "zh") == monthly
+
+
+def test_money_that_has_no_period_takes_none() -> None:
+    assert read_input(ONCE, "5万元", "zh") == 50000
+    for text in ("6500/月", "6500/month", "78000/年"):
+        assert text in refusal(ONCE, text, "en")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-1", "/月", "元/月", "6500/日", "6500/week", "1e4", "10000000001"]
+)
+def test_money_refused(text: str) -> None:
+    assert refusal(WAGE, text, "en") == (
+        f"average-wage cannot be {text!r}; give an amount from 0 to 10,000,000,000 "
+        "yuan a year (or 6500/month), for example 78000"
+    )
+    assert refusal(WAGE, text, "zh") == (
+        f"当地上年度事业单位管理岗位人员年平均工资（average-wage）不能是“{text}”；"
+        "应为 0 至 10,000,000,000 的金额（元/年，也可写 6500/月），例如 78000"
+    )
+
+
+def test_the_greatest_value_holds_for_the_year() -> None:
+    assert read_input(WAGE, "800000000/月", "zh") == 9_600_000_000
+    refusal(WAGE, "900000000/月", "zh")  # 10.8 thousand million a year
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("30%", "3/10"), ("３０％", "3/10"), ("0.3", "3/10"), ("100%", "1")]
+)
+def test_a_ratio_may_be_a_percentage(text: str, value: str) -> None:
+    assert read_input(RATIO, text, "en") == Fraction(value)
+
+
+def test_a_percentage_is_no_count() -> None:
+    assert "30%" in refusal(HOUSEHOLDS, "30%", "en")
+    assert "130%" in refusal(RATIO, "130%", "en")
+
+
+# Categories, sets, sequences
+
+
+@pytest.mark.parametrize(
+    ("spec", "text", "option"),
+    [
+        ("post", "chief", "chief"),
+        ("post", "Chief", "chief"),
+        ("post", "ｃｈｉｅｆ", "chief"),
+        ("post", "书记", "chief"),
+        ("post", "committee member", "committee"),
+        ("education", "高中（中专）", "senior-middle"),
+        ("education", "高中(中专)", "senior-middle"),
+        ("education", "本科", "bachelor"),
+        ("certificate", "中级", "social-worker"),
+        ("seat", "省会", "province"),
+    ],
+)
+def test_options_by_id_label_or_alias(spec: str, text: str, option: str) -> None:
+    assert read_input(BUILT_IN[spec], text, "zh") == option
+
+
+def test_every_name_of_an_option_means_that_option_alone() -> None:
+    for spec in BUILT_IN.values():
+        for option in spec.options:
+            for name in (option.id, *option.label, *option.aliases):
+                assert option_named(spec, name) is option, (spec.id, name)
+
+
+def test_an_unknown_option_names_those_there_are_and_the_nearest() -> None:
+    assert refusal(BUILT_IN["education"], "bachelr", "en") == (
+        "education: no option 'bachelr'; accepted: junior-middle, senior-middle, college, "
+        "bachelor, master, doctor; did you mean bachelor?"
+    )
+    assert refusal(BUILT_IN["post"], "书纪", "zh") == (
+        "岗位（post）没有“书纪”这一项；可用：chief（正职）, deputy（副职）, committee（两委成员）, "
+        "staff（一般工作人员）；是否指 chief？"
+    )
+    assert "did you mean" not in refusal(BUILT_IN["post"], "zzz", "en")
+    assert "accepted: chief" in refusal(BUILT_IN["post"], "", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("excellent;good", ("excellent", "good")),
+        ("优秀，合格、优", ("excellent", "good", "excellent")),
+        ("优秀；优秀", ("excellent", "excellent")),
+        ("[excellent, good]", ("excellent", "good")),
+        ("excellent good", ("excellent", "good")),
+        ("good enough", ("good",)),  # a name with white space inside
+        ("excellent, good enough", ("excellent", "good")),
+        ("excellent", ("excellent",)),
+        ("[]", ()),
+        ("", ()),
+        ("excellent;;good;", ("excellent", "good")),
+    ],
+)
+def test_lists_of_options(text: str, items: tuple[str, ...]) -> None:
+    assert read_input(RESULTS, text, "zh") == items
+    assert read_input(GROUPS, text, "zh") == items
+
+
+def test_one_wrong_item_of_a_list_is_named_by_itself() -> None:
+    assert "no option 'god'" in refusal(RESULTS, "excellent;god", "en")
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1985-03-01", "1985-3-1", "1985/3/1", "1985.03.01", "1985年3月1日", "1985年3月1",
+        "19850301", "１９８５－０３－０１", " 1985-03-01 ", "1985 年 3 月 1 日",
+    ],
+)  # fmt: skip
+def test_dates(text: str) -> None:
+    assert read_input(BORN, text, "zh") == 19850301
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "1985",
+        "1985-03",
+        "1985-02-29",
+        "1985-13-01",
+        "85-03-01",
+        "1985111",
+        "1985-0301",
+        "yesterday",
+    ],
+)
+def test_dates_refused(text: str) -> None:
+    assert refusal(BORN, text, "en") == f"birth-date: {text!r} is no date; write 1985-03-01"
+    assert refusal(BORN, text, "zh") == (
+        f"出生日期（birth-date）：“{text}”不是日期；请写成 1985-03-01"
+    )
+
+
+def test_the_29th_of_february_is_a_date_in_leap_years() -> None:
+    assert read_input(BORN, "1984-02-29", "zh") == 19840229
