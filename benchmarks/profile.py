@@ -11,14 +11,16 @@ from .running import Program, Row, Table
 
 __all__ = ["measured"]
 
-_LINE = re.compile(r"import time:\s+(\d+) \|\s+(\d+) \| ( *)(\S+)")
+_LINE = re.compile(r"import time:\s+(\d+) \|\s+\d+ \| +(\S+)")
+_START, _TYPER, _MORE = "the interpreter's own start", "Typer", "the standard library besides"
 _OURS = "shequ_calc"
 
 
-def measured(program: Program, typer: float, runs: int = 7) -> Table:
-    """The imports of ``program`` in groups: microseconds become shares of ``import typer``, which
-    is ``typer`` times the bare interpreter."""
-    several = [_imports(program) for _ in range(runs)]
+def measured(program: Program, bare: Program, typer: float, runs: int = 7) -> Table:
+    """The imports of ``program`` in groups: microseconds become shares of those of ``bare``, which
+    only imports Typer and takes ``typer`` times the bare interpreter."""
+    start, floor = _groups_of(bare)
+    several = [_imports(program, start, floor) for _ in range(runs)]
     grouped: dict[str, list[float]] = defaultdict(list)
     counts: dict[str, int] = defaultdict(int)
     for index, found in enumerate(several):
@@ -30,10 +32,10 @@ def measured(program: Program, typer: float, runs: int = 7) -> Table:
         for name, total in sums.items():
             grouped[name].append(total)
     medians = {name: median(totals) for name, totals in grouped.items()}
-    whole = medians["Typer"]
+    whole = medians[_TYPER]
     rows = [
         Row(f"{name} ({counts[name]} modules)", (f"{medians[name] / whole:.2f}",))
-        for name in ("the interpreter's own start", "Typer", "the standard library besides", _OURS)
+        for name in (_START, _TYPER, _MORE, _OURS)
     ]
     modules = sorted(
         (name for name in medians if name.startswith("  ") and medians[name]),
@@ -51,8 +53,24 @@ def measured(program: Program, typer: float, runs: int = 7) -> Table:
     return Table("What a warm `shequ staffing` imports", ("× `import typer`",), tuple(rows), said)
 
 
-def _imports(program: Program) -> dict[str, tuple[str, float]]:
-    """Module → (group, own microseconds). A module belongs to whoever imported it first."""
+def _groups_of(bare: Program) -> tuple[set[str], set[str]]:
+    """The modules of the interpreter's own start, and those that Typer adds."""
+    names = [name for name, _ in _lines(bare)]
+    start = names.index("site") + 1
+    return set(names[:start]), set(names[start:])
+
+
+def _imports(program: Program, start: set[str], floor: set[str]) -> dict[str, tuple[str, float]]:
+    """Module → (group, own microseconds)."""
+    found = {}
+    for name, own in _lines(program):
+        ours = name.partition(".")[0] == _OURS
+        group = _START if name in start else _TYPER if name in floor else _OURS if ours else _MORE
+        found[name] = (group, own)
+    return found
+
+
+def _lines(program: Program) -> list[tuple[str, float]]:
     python, *rest = program.arguments
     run = subprocess.run(
         (python, "-X", "importtime", *rest),
@@ -63,25 +81,4 @@ def _imports(program: Program) -> dict[str, tuple[str, float]]:
         check=True,
     )
     lines = [_LINE.match(line) for line in run.stderr.splitlines()]
-    lines_read = [(len(m[3]) // 2, m[4], int(m[1])) for m in lines if m]
-    # Children stand before their parent, one step further in.
-    found: dict[str, tuple[str, float]] = {}
-    above: list[str] = []
-    started = False
-    for depth, module, own in reversed(lines_read):
-        del above[depth:]
-        above.append(module)
-        inside_typer = any(name.split(".")[0] == "typer" for name in above)
-        if module.split(".")[0] == _OURS:
-            group = _OURS
-        elif inside_typer:
-            group = "Typer"
-        elif any(name.split(".")[0] == _OURS for name in above) or not started:
-            group = "the standard library besides"
-        else:
-            group = "the interpreter's own start"
-        if module == "site":
-            started = True
-            group = "the interpreter's own start"
-        found[module] = (group, float(own))
-    return found
+    return [(line[2], float(line[1])) for line in lines if line]

@@ -60,7 +60,9 @@ def measured(rounds: int) -> list[Table]:
         return [
             _starts(medians, programs),
             _peers(medians),
-            profile.measured(programs["staffing"], medians["typer"] / medians["pass"]),
+            profile.measured(
+                programs["staffing"], programs["typer"], medians["typer"] / medians["pass"]
+            ),
         ]
 
 

@@ -45,7 +45,7 @@ def test_the_folder_validates_with_the_shipped_policies():
     ("line", "lang", "words"),
     [
         ("policy show qingshan", "zh", "历年考核结果连续2次以上为“优秀”的，1级；其他情形，0级"),
-        ("policy show haibin", "en", "households × 30 yuan"),
+        ("policy show haibin", "en", "30 yuan per household"),
         ("policy show yunxi", "zh", "户数超过3,000户的部分，每满1,000户增加30,000元"),
         ("explain haibin/grids --households 4200", "en", "7–10 grids"),
         ("explain yunxi/project-funds --households 5400", "en", "210,000 yuan"),

@@ -277,3 +277,29 @@ def test_extending_what_is_not_there(folder):
     assert result.code == 2
     assert "nanchan" in result.err
     assert "nanchang" in result.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("explain", "nanchang/workers", "--households", "500"),
+        ("place", "南昌县"),
+        ("policy", "list"),
+        ("policy", "show", "nanchang"),
+        ("policy", "test"),
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]),
+)
+def test_what_is_replaced_is_said_in_every_command(folder, arguments):
+    own = folder(more=MORE)
+    result = shequ(*arguments, "--policies", own)
+    assert result.code == 0, result.out
+    assert "more.yaml replaces in nanchang: provisions.workers" in result.err
+    assert "more.yaml 替换了 nanchang" in shequ(*arguments, "--policies", own, "--lang", "zh").err
+
+
+def test_the_list_tells_all_that_a_policy_answers(folder):
+    """Nanchang answers what a community's money is by views of its provisions on pay."""
+    shown = json.loads(shequ("policy", "list", "-f", "json").out)
+    (nanchang,) = [one for one in shown if one["id"] == "nanchang"]
+    assert nanchang["questions"] == ["staffing", "budget", "salary", "check"]

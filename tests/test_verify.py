@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections import Counter
@@ -15,6 +16,7 @@ import pytest
 from commands import shequ
 from shequ_calc import rule as r
 from shequ_calc.library.catalog import shipped_dir
+from shequ_calc.library.clauses import Outline, cited_path
 from shequ_calc.library.figures import figures
 from shequ_calc.library.load import load_policy
 from shequ_calc.library.problems import PolicyProblems
@@ -197,6 +199,30 @@ def test_points_within_a_paragraph_need_not_be_cited() -> None:
 )
 def test_width_quotes_and_white_space_do_not_matter(phrase: str, same: str) -> None:
     assert not unproved(changed(f"phrase: {phrase}", f"phrase: {same}"))
+
+
+@pytest.mark.parametrize(
+    "path", [POLICY, *(pytest.param(path, marks=with_sources) for path in SHIPPED)],
+    ids=lambda path: path.stem,
+)  # fmt: skip
+def test_a_phrase_moved_to_another_clause_is_reported_on_its_line(path: Path) -> None:
+    folder = TEXTS if path == POLICY else SOURCES
+    source = parse(path.read_text(encoding="utf-8"), path.name)
+    data = shaped(source)
+    documents = data["documents"]
+    for key, body in data["provisions"].items():
+        for index, cite in enumerate(body["cite"]):
+            outline = texts(folder).outline(documents[cite["document"]], documents.values())
+            assert isinstance(outline, Outline)
+            right = cited_path(cite["clause"])
+            paths = {label: cited_path(label) for label in outline.labels}
+            # A clause above may stand for its points (一是), and is no other clause.
+            others = [label for label, path in paths.items() if right[: len(path)] != path]
+            moved = copy.deepcopy(data)
+            moved["provisions"][key]["cite"][index]["clause"] = others[index % len(others)]
+            line = source.marks["provisions", key, "cite", index, "phrase"][0]
+            told = [one for one in verify(moved, source, texts(folder)) if one.line == line]
+            assert "unproved" in {one.status for one in told if one.text == cite["phrase"]}
 
 
 # Every figure of a rule is looked at
@@ -424,6 +450,14 @@ provisions:
     assert "there is no policy 'riverside'; there is:" in said
 
 
+def test_no_broken_file_breaks_the_proof() -> None:
+    files = sorted(path for path in (Path(__file__).parent / "broken").iterdir() if path.is_file())
+    assert files
+    for path in files:
+        code, said = run(str(path))
+        assert code in (1, 2), f"{path}: {said}"
+
+
 def test_wrong_use(tmp_path: Path) -> None:
     code, said = run(str(POLICY), sources=tmp_path / "none")
     assert code == 2
@@ -502,9 +536,9 @@ def test_one_digit_changed_is_reported_on_its_line(path: Path) -> None:
             digit = str((int(proof.text[at]) + 1) % 10)
             other = f"{proof.text[:at]}{digit}{proof.text[at + 1 :]}"
             mended = f"{line[:start]}{other}{line[start + len(proof.text) :]}"
-            copy = "\n".join([*lines[: proof.line - 1], mended, *lines[proof.line :]])
+            text_now = "\n".join([*lines[: proof.line - 1], mended, *lines[proof.line :]])
             tried += 1
-            if proof.line not in lines_told(copy, folder):
+            if proof.line not in lines_told(text_now, folder):
                 blind.add((path.stem, proof.provision, proof.text, other))
     assert tried > 10
     assert blind <= BLIND

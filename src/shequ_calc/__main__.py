@@ -15,6 +15,8 @@ def main() -> None:
     # One answer makes little to collect; at the usual threshold looking for it takes a tenth of
     # the run. A large table still reaches this one.
     gc.set_threshold(100_000, 20, 20)
+    # No plug-in has a say in what a policy file means, and looking for one takes time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from .cli.main import run
 
     code = run(sys.argv[1:])

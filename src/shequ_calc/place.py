@@ -14,8 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-
-from .record import Record
+from typing import NamedTuple
 
 __all__ = [
     "AmbiguousPlace",
@@ -26,6 +25,7 @@ __all__ = [
     "children",
     "contains",
     "division",
+    "divisions",
     "find",
     "look_up",
     "path_name",
@@ -40,7 +40,7 @@ CITY_PROVINCES = frozenset({"110000", "120000", "310000", "500000", "810000", "8
 LISTED = 8  # candidates shown in a message
 
 
-class Division(Record):
+class Division(NamedTuple):
     """One division: GB/T 2260 code, level, names, and the code of the place it is governed from.
 
     `level` is country, province, prefecture or county; `pinyin` has no tones, spaces or generic
@@ -155,33 +155,80 @@ def _listing(found: tuple[Division, ...], lang: str) -> Iterator[str]:
 # --- the data -----------------------------------------------------------------------------------
 
 
+_Row = tuple[Division, tuple[str, ...]]
+_Hits = list[tuple[int, Division]]
+_SCANS = 16  # look-ups among the counties, each through the whole file, before it is indexed
+
+
 @cache
-def _rows(table: str) -> dict[str, tuple[Division, tuple[str, ...]]]:
-    """Code → division and the other names it is known by; `table` is divisions or counties."""
-    rows: dict[str, tuple[Division, tuple[str, ...]]] = {}
+def _lines(table: str) -> list[str]:
     path = Path(__file__).with_name("data") / f"{table}.tsv"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    for line in [line for line in lines if not line.startswith("#")][1:]:
-        code, level, name, short, pinyin, english, seat, also = line.split("\t")
-        names = (short, pinyin, english, *also.split(",")) if also else (short, pinyin, english)
-        rows[code] = (Division(code, level, name, pinyin, english, seat), names)
-    return rows
+    lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    return [line for line in lines if not line.startswith("#")][1:]
+
+
+def _row(line: str) -> _Row:
+    code, level, name, short, pinyin, english, seat, also = line.split("\t")
+    names = (short, pinyin, english, *also.split(",")) if also else (short, pinyin, english)
+    return Division(code, level, name, pinyin, english, seat), names
 
 
 @cache
-def _index(table: str) -> dict[str, list[tuple[int, Division]]]:
-    """Key → (rank, division) pairs; the lower the rank, the surer the match."""
-    index: dict[str, list[tuple[int, Division]]] = {}
-    for d, names in _rows(table).values():
-        ranks = {d.name: 0, names[0]: 0 if names[0] == d.name else 1}
-        for name in names[1:]:
-            key = _key(name)
+def _rows(table: str) -> dict[str, _Row]:
+    """Code → division and the other names it is known by; `table` is divisions or counties."""
+    return {line[:6]: _row(line) for line in _lines(table)}
+
+
+def _ranks(row: _Row) -> dict[str, int]:
+    """The keys of a division; the lower the rank, the surer the match."""
+    d, names = row
+    ranks = {d.name: 0, names[0]: 0 if names[0] == d.name else 1}
+    for name in names[1:]:
+        key = _key(name)
+        ranks.setdefault(key, 2)
+        if "v" in key:
             # Officially lyu, often lu: an ü is written in four ways.
-            for form in (key, key.replace("v", "u"), key.replace("v", "yu")):
-                ranks.setdefault(form, 2)
-        for key, rank in ranks.items():
-            index.setdefault(key, []).append((rank, d))
+            ranks.setdefault(key.replace("v", "u"), 2)
+            ranks.setdefault(key.replace("v", "yu"), 2)
+    return ranks
+
+
+@cache
+def _index(table: str) -> dict[str, _Hits]:
+    """Key → (rank, division) pairs."""
+    index: dict[str, _Hits] = {}
+    for row in _rows(table).values():
+        for key, rank in _ranks(row).items():
+            index.setdefault(key, []).append((rank, row[0]))
     return index
+
+
+_scanned: dict[str, _Hits] = {}
+
+
+def _hits(table: str, key: str) -> _Hits:
+    """What answers to a key. A few look-ups are quicker through the county file than an index of
+    it is made; a table of communities soon gets the index."""
+    if table == "divisions" or len(_scanned) >= _SCANS:
+        return _index(table).get(key, [])
+    if key not in _scanned:
+        pairs = zip(_lines(table), _folded(table), strict=True)
+        rows = [_row(line) for line, folded in pairs if key in folded or "v" in folded]
+        ranked = [(_ranks(row).get(key), row[0]) for row in rows]
+        _scanned[key] = [(rank, d) for rank, d in ranked if rank is not None]
+    return _scanned[key]
+
+
+@cache
+def _folded(table: str) -> list[str]:
+    """Each line as keys are written; without tabs, so that it may hold more than its names do."""
+    text = "\n".join(_lines(table)).lower().replace("u\u0308", "ü")
+    for code, plain in _FOLD.items():
+        mark = chr(code)
+        # Far quicker than to translate each character of a long text.
+        if mark in text and mark != "\n":
+            text = text.replace(mark, plain or "")
+    return text.split("\n")
 
 
 def _table(code: str) -> str:
@@ -191,6 +238,11 @@ def _table(code: str) -> str:
 def division(code: str) -> Division:
     """The division with this six-digit code. KeyError if there is none."""
     return _rows(_table(code))[code][0]
+
+
+def divisions() -> Iterator[Division]:
+    """Every division of every level."""
+    return _all(*LEVELS)
 
 
 def _all(*levels: str) -> Iterator[Division]:
@@ -289,6 +341,8 @@ _GENERIC = {
 
 def _key(text: str) -> str:
     """The text as the index spells it: half-width, lower-case, no marks, spaces or hyphens."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     return text.lower().replace("u\u0308", "ü").translate(_FOLD)
 
 
@@ -305,14 +359,14 @@ def _match(
         code = key.ljust(6, "0") if len(key) in (2, 4) else key
         row = _rows(_table(code)).get(code) if _table(code) in tables else None
         return (row[0],) if row and keep(row[0]) else ()
-    hits = [hit for table in tables for hit in _index(table).get(key, ()) if keep(hit[1])]
+    hits = [hit for table in tables for hit in _hits(table, key) if keep(hit[1])]
     if hits:
         best = min(rank for rank, _ in hits)
         return _in_order(d for rank, d in hits if rank == best)
     found: dict[str, Division] = {}
     for ending, words in _GENERIC.items():
         for stem in (key.removesuffix(word) for word in words.split() if key.endswith(word)):
-            named = (d for table in tables for _, d in _index(table).get(stem, ()))
+            named = (d for table in tables for _, d in _hits(table, stem))
             found |= {d.code: d for d in named if d.name.endswith(ending) and keep(d)}
     return _in_order(found.values())
 

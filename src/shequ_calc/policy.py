@@ -214,3 +214,11 @@ class Policy(Record):
     cases: tuple[Case, ...]
     origin: str
     digest: str
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions it answers, by its provisions or by a view of one."""
+        asked: set[str] = set()
+        for provision in self.provisions.values():
+            asked.update(provision.questions, *(view.questions for view in provision.views))
+        return tuple(question for question in QUESTIONS if question in asked)

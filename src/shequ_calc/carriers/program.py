@@ -8,12 +8,13 @@ is folded away, and every step knows between which numbers it lies, so that none
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 __all__ = ["BITS", "OverflowRisk", "Program", "Step"]
 
 BITS = 2**63 - 1
+_EXACT = 2**50
 
 
 class OverflowRisk(ValueError):
@@ -70,10 +71,20 @@ class Program:
         self.columns[name] = step
         return step
 
-    def stages(self, roots: Sequence[Step]) -> tuple[list[list[tuple[str, Any]]], list[Any]]:
+    def stages(
+        self,
+        roots: Sequence[Step],
+        *,
+        called: Mapping[str, str] | None = None,
+        own: str = "__s",
+        by_floats: bool = False,
+    ) -> tuple[list[list[tuple[str, Any]]], list[Any]]:
         """Named expressions to add stage by stage, and the expressions of ``roots`` after them.
 
-        What is used more than once is computed once, in a column of its own.
+        What is used more than once is computed once, in a column of its own, whose name begins
+        with ``own``. ``called`` says how the columns of the data are called where that is not by
+        their own names. ``by_floats`` is for engines that divide whole numbers by way of floats;
+        raises OverflowRisk where those would not do.
         """
         import narwhals as nw
 
@@ -94,11 +105,18 @@ class Program:
         known: dict[int, tuple[Any, int]] = {}
         for index in sorted(live):
             step = live[index]
+            if step.op == "column":
+                name = step.args[0]
+                known[index] = nw.col(called[name] if called else name), 0
+                continue
             at = max((known[inner.index][1] for inner in step.inner), default=0)
             args = [known[a.index][0] if isinstance(a, Step) else a for a in step.args]
-            expression = _EMIT[step.op](*args)
-            if step.op != "column" and uses[index] > 1:
-                name = f"__s{index}"
+            if step.op == "div" and by_floats:
+                expression = _divided(step, *args)
+            else:
+                expression = _EMIT[step.op](*args)
+            if uses[index] > 1:
+                name = f"{own}{index}"
                 while len(stages) <= at:
                     stages.append([])
                 stages[at].append((name, expression))
@@ -119,14 +137,19 @@ def _number(arg: Any) -> Any:
     return nw.lit(arg, nw.Int64) if isinstance(arg, int) else arg
 
 
-def _column(name: str) -> Any:
-    import narwhals as nw
+def _divided(step: Step, a: Any, by: int) -> Any:
+    """``a // by`` where the engine takes the floor of a quotient of floats.
 
-    return nw.col(name)
+    A whole multiple and about a half more is divided instead, so that no error of a float can
+    carry the quotient over a whole number.
+    """
+    half = by // 2
+    if step.most > _EXACT or step.most * by + half > BITS:
+        raise OverflowRisk(f"a quotient can reach {step.most:,}, more than floats are exact for")
+    return (a - a % by + half) // by
 
 
 _EMIT: dict[str, Any] = {
-    "column": _column,
     "add": operator.add,
     "sub": operator.sub,
     "mul": operator.mul,

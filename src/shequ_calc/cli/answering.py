@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +14,14 @@ from ..quantity import NumberError, halfwidth, number_text, parse_amount
 from ..record import Record
 from .failures import UsageFault
 from .options import place_asked
+from .tables import Tabled, answer_tabled
 
 if TYPE_CHECKING:
     from ..finding import Finding
-    from ..questions import Answers
+    from ..library.catalog import Catalog
+    from ..questions import Answers, Request
 
-__all__ = ["FORMATS", "Shown", "answer", "day", "given_inputs", "language_of"]
+__all__ = ["FORMATS", "Shown", "answer", "day", "given_inputs", "language_of", "shelf"]
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
@@ -90,6 +92,20 @@ def communities_of(text: str | None, lang: str) -> int | None:
     return int(value)
 
 
+def shelf(policies: Sequence[str] | None, lang: str, *, quiet: bool = False) -> Catalog:
+    """The shipped policies and the user's own; what these replace is said on stderr.
+
+    Raises PolicyProblems with what is wrong in the first file that fails.
+    """
+    from ..library.catalog import Catalog
+
+    catalog = Catalog.load([Path(one) for one in policies or ()])
+    if not quiet:
+        for replaced in catalog.replaced:
+            print(f"shequ: {replaced.in_(lang)}", file=sys.stderr)
+    return catalog
+
+
 def answer(
     question: str,
     place: tuple[str | None, str | None, str | None],
@@ -99,14 +115,15 @@ def answer(
     policies: Sequence[str] | None,
     shown: Shown,
     communities: str | None = None,
+    *,
+    tabled: Tabled,
 ) -> int:
-    """Put one question and show its findings; the exit code."""
-    from ..library.catalog import Catalog
+    """Put one question, or one for every row of a table, and show the findings; the exit code."""
     from ..questions import Request, ask
 
     lang = language_of(shown.lang)
     _check(shown, lang)
-    catalog = Catalog.load([Path(one) for one in policies or ()])
+    catalog = shelf(policies, lang, quiet=shown.quiet)
     request = Request(
         question,
         place_asked(*place, catalog),
@@ -116,13 +133,15 @@ def answer(
         tuple(name for item in only or () for name in item.replace(",", " ").split()),
         communities_of(communities, lang),
     )
-    if not shown.quiet:
-        for replaced in catalog.replaced:
-            print(f"shequ: {replaced.in_(lang)}", file=sys.stderr)
+    if tabled.stamp and not shown.output:
+        needs = "--stamp 需要 -o 文件" if lang == "zh" else "--stamp needs a file: -o FILE"
+        raise UsageFault(needs)
+    if tabled.asked:
+        return answer_tabled(tabled, request, shown, catalog)
     answers = ask(request, catalog)
     if shown.value:
         return _value(answers.findings, shown.value, lang)
-    _show(answers, shown, lang)
+    _show(answers, shown, lang, lambda: _stamp(request, answers, catalog), tabled.stamp)
     decided = any(f.status not in ("needs-input", "error") or _has_end(f) for f in answers.findings)
     return 0 if decided else 3
 
@@ -166,22 +185,45 @@ def _value(findings: Sequence[Finding], end: str, lang: str) -> int:
     return 0
 
 
-def _show(answers: Answers, shown: Shown, lang: str) -> None:
+def _stamp(request: Request, answers: Answers, catalog: Catalog) -> dict[str, str]:
+    from ..tables.stamp import stamp
+
+    policies = [finding.place for finding in answers.findings]
+    return stamp(
+        catalog, policies, question=request.question, on=request.on, source="", lang=request.lang
+    )
+
+
+def _show(
+    answers: Answers, shown: Shown, lang: str, stamp: Callable[[], dict[str, str]], beside: bool
+) -> None:
     columns = tuple(shown.columns.replace(",", " ").split()) if shown.columns else None
     try:
-        _write(answers, shown, lang, columns)
+        _write(answers, shown, lang, columns, stamp)
     except ValueError as err:
         raise UsageFault(str(err)) from None
+    if beside and shown.output:
+        from ..tables.stamp import put_beside
+
+        put_beside(Path(shown.output), stamp())
     if not shown.quiet:
         for warning in answers.warnings:
             print(f"shequ: {warning}", file=sys.stderr)
 
 
-def _write(answers: Answers, shown: Shown, lang: str, columns: tuple[str, ...] | None) -> None:
+def _write(
+    answers: Answers,
+    shown: Shown,
+    lang: str,
+    columns: tuple[str, ...] | None,
+    stamp: Callable[[], dict[str, str]],
+) -> None:
     if shown.output:
         from ..render.output import write_file
 
-        write_file(answers.findings, Path(shown.output), lang=lang, columns=columns, stamp={})
+        path = Path(shown.output)
+        made = stamp() if path.suffix.lower() == ".xlsx" else {}
+        write_file(answers.findings, path, lang=lang, columns=columns, stamp=made)
     else:
         terminal = sys.stdout.isatty()
         style = shown.format or ("table" if terminal else "csv")

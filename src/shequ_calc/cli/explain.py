@@ -1,13 +1,12 @@
 """``shequ explain``: how a provision arrives at its result for one community."""
 
 # No postponed annotations here: the command is built from them, and texts would be evaluated.
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from . import options as o
-from .answering import day, given_inputs, language_of
+from .answering import day, given_inputs, language_of, shelf
 from .failures import UsageFault
 
 __all__ = ["app"]
@@ -49,7 +48,6 @@ def explain(
     lang: o.Lang = None,
 ) -> None:
     """Text, also in a pipe; JSON with -f json."""
-    from ..library.catalog import Catalog
     from ..questions import Request, explain_provision
 
     spoken = language_of(lang)
@@ -68,7 +66,7 @@ def explain(
         "disposable-income": disposable_income,
         "graduate-pay": graduate_pay,
     }
-    catalog = Catalog.load([Path(one) for one in policies or ()])
+    catalog = shelf(policies, spoken)
     request = Request(
         "explain",
         o.place_asked(city, province, county, catalog),

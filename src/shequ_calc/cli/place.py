@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from . import options as o
-from .answering import language_of
+from .answering import language_of, shelf
 from .failures import UsageFault
 
 __all__ = ["app"]
@@ -38,7 +37,6 @@ def place(
     lang: o.Lang = None,
 ) -> None:
     """Every division the name can mean, the highest level first; text, or JSON with -f json."""
-    from ..library.catalog import Catalog
     from ..place import look_up, resolve
 
     spoken = language_of(lang)
@@ -46,7 +44,7 @@ def place(
         raise UsageFault(f"-f {format_}: json")
     within = resolve(city=city, province=province) if city or province else None
     found = look_up(name, within)
-    catalog = Catalog.load([Path(one) for one in policies or ()])
+    catalog = shelf(policies, spoken)
     records = [_record(one, catalog, spoken) for one in found]
     if format_ == "json":
         typer.echo(json.dumps(records, ensure_ascii=False, indent=2))

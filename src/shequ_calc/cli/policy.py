@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from . import options as o
-from .answering import day, language_of
+from .answering import day, language_of, shelf
 from .failures import UsageFault
 from .policy_writing import add_to
 
@@ -39,17 +39,16 @@ def _checked(format_: str | None) -> bool:
 )
 def list_(format_: o.Format = None, policies: o.Policies = None, lang: o.Lang = None) -> None:
     """Every policy that is on the shelf; text, or JSON with -f json."""
-    from ..library.catalog import Catalog
     from ..render.page import policy_list_lines
     from ..render.policy_record import json_text, policy_summary
 
     spoken, as_json = language_of(lang), _checked(format_)
-    catalog = Catalog.load([Path(one) for one in policies or ()])
-    shelf = list(catalog.policies.values())
+    catalog = shelf(policies, spoken)
+    at_hand = list(catalog.policies.values())
     if as_json:
-        typer.echo(json_text([policy_summary(policy) for policy in shelf]))
+        typer.echo(json_text([policy_summary(policy) for policy in at_hand]))
     else:
-        typer.echo("\n".join(policy_list_lines(shelf, spoken)))
+        typer.echo("\n".join(policy_list_lines(at_hand, spoken)))
 
 
 @app.command("show", help=o.said("逐条显示一个政策", "A policy, provision by provision"))
@@ -61,7 +60,6 @@ def show(
     lang: o.Lang = None,
 ) -> None:
     """The policy as a person reads it, or every provision as JSON."""
-    from ..library.catalog import Catalog
     from ..library.law import in_force
     from ..place import division
     from ..questions import AskError
@@ -69,7 +67,7 @@ def show(
     from ..render.policy_record import json_text, policy_record
 
     spoken, as_json = language_of(lang), _checked(format_)
-    catalog = Catalog.load([Path(one) for one in policies or ()])
+    catalog = shelf(policies, spoken)
     found = catalog.policies.get(policy)
     if found is None:
         from difflib import get_close_matches
@@ -123,11 +121,10 @@ def validate(
 )
 def test(policies: o.Policies = None, lang: o.Lang = None) -> None:
     """Every case: what was expected, what came out, and how; exit 1 if one fails."""
-    from ..library.catalog import Catalog
     from ..questions.cases import run_cases
 
     spoken = language_of(lang)
-    catalog = Catalog.load([Path(one) for one in policies or ()])
+    catalog = shelf(policies, spoken)
     passed = 0
     failures = []
     for policy in catalog.policies.values():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import options as o
-from .answering import language_of
+from .answering import language_of, shelf
 from .failures import UsageFault
 
 if TYPE_CHECKING:
@@ -76,13 +76,12 @@ def new(
     lang: o.Lang = None,
 ) -> None:
     """The file on standard output; hints on stderr."""
-    from ..library.catalog import Catalog
     from ..library.template import policy_template
     from ..place import resolve
 
     spoken = language_of(lang)
     division = _division(place, resolve(city=city, province=province, county=county))
-    catalog = Catalog.load([Path(one) for one in policies or ()])
+    catalog = shelf(policies, spoken)
     for policy in catalog.policies.values():
         if policy.place == division.code:
             hint = o.said(
@@ -129,7 +128,6 @@ def diff(
     lang: o.Lang = None,
 ) -> None:
     """Text, also in a pipe; JSON with -f json. Exit 0 whether they differ or not."""
-    from ..library.catalog import Catalog
     from ..library.difference import differences
     from ..place import division
     from ..render.policy_changes import change_lines, change_records
@@ -139,7 +137,7 @@ def diff(
     if format_ not in (None, "table", "json"):
         raise UsageFault(f"-f {format_}: json")
     own = [Path(one) for one in policies or ()]
-    catalog = Catalog.load(own)
+    catalog = shelf(policies, spoken)
     old, new_ = (_version(name, own, catalog) for name in (before, after))
     others = tuple(one for one in catalog.covering(division(new_.place)) if one.id != new_.id)
     changes = differences(old, new_, others)

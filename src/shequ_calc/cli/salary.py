@@ -4,6 +4,7 @@
 import typer
 
 from . import options as o
+from . import tables as t
 from .answering import Shown, answer
 
 __all__ = ["app"]
@@ -17,6 +18,7 @@ app, _command = o.command(
 
 @_command
 def salary(
+    file: t.File = None,
     city: o.City = None,
     province: o.Province = None,
     county: o.County = None,
@@ -36,6 +38,17 @@ def salary(
     columns: o.Columns = None,
     value: o.ValueEnd = None,
     cite: o.Cite = False,
+    sheet: t.Sheet = None,
+    encoding: t.Encoding = None,
+    from_: t.From = None,
+    map_: t.Map = None,
+    vary: t.Vary = None,
+    wide: t.Wide = False,
+    sum_: t.Sums = None,
+    raw: t.Raw = False,
+    strict_rows: t.StrictRows = False,
+    encoding_out: t.EncodingOut = None,
+    stamp: t.Stamp = False,
     policies: o.Policies = None,
     lang: o.Lang = None,
     quiet: o.Quiet = False,
@@ -59,5 +72,19 @@ def salary(
         only,
         policies,
         Shown(format_, output, columns, value, lang, quiet, cite),
+        tabled=t.Tabled(
+            file,
+            sheet,
+            encoding,
+            from_,
+            map_,
+            vary,
+            wide,
+            sum_,
+            raw,
+            strict_rows,
+            encoding_out,
+            stamp,
+        ),
     )
     raise typer.Exit(code)

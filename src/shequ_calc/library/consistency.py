@@ -253,9 +253,10 @@ class _Check:
 
     def circles(self, stated: Mapping[str, list[Stated]]) -> bool:
         """Whether provisions go in circles: by their rules, or by what they are part of."""
-        rules: dict[str, list[str]] = {key: [] for key in stated}
-        for key, several in stated.items():
-            for one in several:
+        # What this file puts over the one it extends may close a circle through that one.
+        rules: dict[str, list[str]] = {key: [] for key in self.names.provisions}
+        for key, body in self.names.provisions.items():
+            for one in stated.get(key) or rules_of(body, ("provisions", key)):
                 if one.view or one.kind not in ("rule", "version"):
                     continue
                 nodes = walk(node_of(one.rule, one.path))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ..policy import (
@@ -18,6 +17,7 @@ from ..policy import (
     View,
 )
 from ..quantity import Label, number_text
+from ..record import Record
 from ..rule import Rule
 from ..wording import describe
 from .law import Law, in_force
@@ -38,8 +38,7 @@ class _Said(NamedTuple):
 Words = dict[str, _Said]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Record):
     """One key of an entry: what it said before and what it says now, in both languages.
 
     An empty text means that the key was not there, or is not there any more. Both are the same
@@ -51,8 +50,7 @@ class FieldChange:
     after: Label
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record):
     """One entry that was ``added``, ``removed`` or ``changed``.
 
     ``section`` is the part of the file: policy, documents, readings, assumptions, inputs,

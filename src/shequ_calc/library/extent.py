@@ -75,11 +75,10 @@ class Extent:
                 by = body["every"] if key == "steps" else body["per"]
                 value = inner[0] * inner[1] / (_least(by) or 1)
             if value > VALUE_LIMIT and report and max(inner) <= VALUE_LIMIT:
-                power = len(str(int(value))) - 1
                 self._add(
                     node.path,
-                    f"可能达到 10^{power}，最多 10^18；请给输入项写 greatest",
-                    f"this can reach 10^{power}, at most 10^18 is computed; "
+                    "可能超过 10^18，太大，无法准确计算；请给输入项写 greatest",
+                    "this can exceed 10^18, which is too large to compute; "
                     "give the inputs a greatest value",
                 )
             return value

@@ -234,5 +234,7 @@ class References:
         of = node_of(body["of"], (*path, "of"))
         whole = fraction_in(of, self._names.inputs, self._names.units) is None
         spec = self._names.inputs.get(of.body) if of.key == "input" else None
-        ends = (spec.least, spec.greatest) if spec and spec.kind == "number" else (Fraction(0), None)
+        ends = (
+            (spec.least, spec.greatest) if spec and spec.kind == "number" else (Fraction(0), None)
+        )
         check_rows(body, path, ends, whole, self._add)

@@ -240,10 +240,11 @@ def _measured(kind: str, given: Any, ctx: Mapping[str, Any], spot: _Spot) -> Lab
     if kind in ("too_short", "too_long"):
         least, most = ctx.get("min_length"), ctx.get("max_length")
         number, has = (least or most), ctx.get("actual_length")
+        items = "item belongs" if number == 1 else "items belong"
         word = ("至少", "at least") if kind == "too_short" else ("至多", "at most")
         return Label(
             f"这里要有{word[0]} {number} 项，现有 {has} 项",
-            f"{word[1]} {number} items belong here, there are {has}",
+            f"{word[1]} {number} {items} here, found {has}",
         )
     if kind == "string_too_long":
         most = ctx["max_length"]
@@ -308,7 +309,7 @@ def _mapping(given: Any, model: type[BaseModel] | None) -> Label:
 
 
 def _node(given: Any, tags: str) -> Label:
-    known = re.findall(r"'([^']*)'", tags)
+    known = [one for one in re.findall(r"'([^']*)'", tags) if one != "scalar"]
     condition = "at-least" in known or (isinstance(given, dict) and bool(_CONDITIONS & set(given)))
     if not isinstance(given, dict) or len(given) != 1:
         return _not_one(given, condition)

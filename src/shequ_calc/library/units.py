@@ -36,7 +36,7 @@ _SCOPE_WORDS = {
     "province": Label("全省", "of the province"),
 }
 _PERIOD_WORDS = {
-    "": Label("不分期间", "no period"),
+    "": Label("不分期间", "of no period"),
     "year": Label("每年", "a year"),
     "month": Label("每月", "a month"),
     "term": Label("每届", "a term"),
@@ -258,7 +258,7 @@ def _clash(one: Dim, other: Dim) -> tuple[Label, Label] | None:
     if both.period == frozenset():
         return tuple(
             Label(f"{_listed(_PERIOD_WORDS, dim.period).zh}的{unit.zh}",
-                  f"{unit.en}, {_listed(_PERIOD_WORDS, dim.period).en}")
+                  f"{unit.en} {_listed(_PERIOD_WORDS, dim.period).en}")
             for dim in (one, other)
         )  # type: ignore[return-value]  # fmt: skip
     if both.scope == frozenset():

@@ -62,8 +62,8 @@ def _of_the_rest(
         first, _, rest = problem.path.partition(".")
         second = rest.partition(".")[0]
         section = data.get(first)
-        if first in _SECTIONS and isinstance(section, dict) and second in section:
-            del section[second]
+        if first in _SECTIONS and isinstance(section, dict) and second:
+            section.pop(second, None)
         elif first == "cases" and isinstance(section, list) and second:
             section[int(second)] = dict(_CASE)
         else:

@@ -54,6 +54,7 @@ class Request(Record):
     lang: str = "en"
     only: tuple[str, ...] = ()
     communities: int | None = None
+    letters: bool = False
 
 
 class Answers(Record):
@@ -123,11 +124,18 @@ def ask(request: Request, catalog: Catalog) -> Answers:
         if errors:
             warnings.append(f"{place.label(request.lang)}: {next(iter(errors.values()))}")
             continue
-        said = put(evaluation, request.question, place, request.lang, request.communities)
+        said = put(
+            evaluation,
+            request.question,
+            place,
+            request.lang,
+            request.communities,
+            letters=request.letters,
+        )
         own = [one.finding for one in said]
         if only:
             own = [finding for finding in own if finding.provision in only]
-        if request.place is None and not any(f.status in _ANSWERS for f in own):
+        if request.place is None and not any(_says_something(f) for f in own):
             continue
         findings += own
     if not findings:
@@ -136,6 +144,12 @@ def ask(request: Request, catalog: Catalog) -> Answers:
 
 
 _ANSWERS = ("computed", "conditional", "none-fits")
+
+
+def _says_something(finding: Finding) -> bool:
+    if finding.question == "check":
+        return dict(finding.extra).get("verdict") not in ("", "unknown")
+    return finding.status in _ANSWERS
 
 
 def place_meant(err: AmbiguousPlace, catalog: Catalog) -> Division | None:
@@ -158,8 +172,13 @@ def put(
     place: Division | None,
     lang: str,
     communities: int | None = None,
+    *,
+    letters: bool = False,
 ) -> list[Told]:
-    """What a question gives in one evaluation, every finding with the readings it lists."""
+    """What a question gives in one evaluation, every finding with the readings it lists.
+
+    ``letters`` adds to each verdict of a check a sentence for a letter.
+    """
     # Each command imports its own question.
     if question == "budget":
         from .budget import budget
@@ -169,6 +188,10 @@ def put(
         from .staffing import staffing
 
         return staffing(evaluation, place, lang)
+    if question == "check":
+        from .check import check
+
+        return check(evaluation, place, lang, letters=letters)
     from .salary import salary
 
     return salary(evaluation, place, lang)
@@ -212,7 +235,7 @@ def unanswered(request: Request, warnings: list[str]) -> str:
     """What to say where no provision answers a question."""
     if warnings:
         return "; ".join(warnings)
-    words = {"staffing": "人员配备", "budget": "经费", "salary": "薪酬"}
+    words = {"staffing": "人员配备", "budget": "经费", "salary": "薪酬", "check": "核对"}
     if request.lang == "zh":
         where = request.place.name if request.place else "现有政策"
         return f"{where}没有可回答的{words.get(request.question, request.question)}条款"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from ..finding import Finding, PayerAmount, Reading
 from ..library.law import Law
@@ -72,10 +73,16 @@ class Answered(Record):
 
 
 class Told(Record):
-    """A finding, and the world of each reading that it lists."""
+    """A finding, and the world of each reading that it lists.
+
+    ``sentences`` holds, by field, sentences with places for numbers, and ``judged`` the worlds
+    that those places count through; a check has some.
+    """
 
     finding: Finding
     worlds: tuple[World, ...]
+    sentences: Mapping[str, tuple[tuple[object, ...], ...]] = MappingProxyType({})
+    judged: tuple[World, ...] = ()
 
 
 def asked_in(law: Law, question: str) -> Iterable[Asked]:

@@ -11,7 +11,7 @@ from ..policy import Provision
 from ..quantity import UNITS, Label, grouped
 from .evaluation import Outcome, World
 
-__all__ = ["notes_on", "reading_name"]
+__all__ = ["assumed", "needed", "notes_on", "reading_name", "why"]
 
 _BY_SET = ("party-members", "posts")  # inputs that no option bears the name of
 
@@ -35,6 +35,15 @@ def reading_name(law: Law, world: World, lang: str) -> str:
     return ("，" if lang == "zh" else ", ").join(names)
 
 
+def why(law: Law, doubt: str, lang: str) -> str:
+    """Why a text can be read in more than one way."""
+    point = law.points.get(doubt)
+    reason = point.why if point else _ROUNDING if "#round" in doubt else _EDGE
+    if lang == "zh":
+        return f"有不同读法：{reason.zh}"
+    return f"read in more than one way: {reason.en}"
+
+
 def notes_on(
     law: Law, provision: Provision, outcome: Outcome, unit: str, lang: str
 ) -> Iterable[str]:
@@ -45,9 +54,7 @@ def notes_on(
             f"仅限：{provision.only_where.zh}" if zh else f"only where {provision.only_where.en}"
         )
     for doubt in outcome.doubts:
-        point = law.points.get(doubt)
-        why = point.why if point else _ROUNDING if "#round" in doubt else _EDGE
-        yield f"有不同读法：{why.zh}" if zh else f"read in more than one way: {why.en}"
+        yield why(law, doubt, lang)
     for doubt in provision.points:
         point = law.points[doubt]
         first = next(iter(point.options.values()))
@@ -60,7 +67,7 @@ def notes_on(
     yield from _nearest(outcome, unit, lang)
     names = {payer.assumption for payer in provision.payers if payer.assumption}
     for name in sorted(names):
-        yield _assumed(law.assumptions[name], lang)
+        yield assumed(law.assumptions[name], lang)
     if provision.part_of:
         whole = next((p for p in _all(law) if p.id == provision.part_of), None)
         label = whole.label.in_(lang) if whole else provision.part_of
@@ -81,7 +88,8 @@ def _all(law: Law) -> Iterable[Provision]:
         yield from policy.provisions.values()
 
 
-def _assumed(words: Label, lang: str) -> str:
+def assumed(words: Label, lang: str) -> str:
+    """What had to be assumed."""
     return f"假定：{words.zh}" if lang == "zh" else f"assumed: {words.en}"
 
 
@@ -89,7 +97,7 @@ def _marks(law: Law, outcome: Outcome, lang: str) -> Iterable[str]:
     marks = sorted(outcome.marks())
     for kind, name in marks:
         if kind == "assumed":
-            yield _assumed(law.assumptions[name], lang)
+            yield assumed(law.assumptions[name], lang)
         elif kind == "no-amount":
             yield name.split("\n")[0 if lang == "zh" else 1]
         elif kind == "gap":

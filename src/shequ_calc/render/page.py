@@ -87,7 +87,7 @@ def policy_list_lines(policies: Sequence[Policy], lang: str) -> Iterator[str]:
         topics = [
             word(QUESTIONS, question, lang)
             for question in QUESTIONS
-            if any(question in p.questions for p in policy.provisions.values())
+            if question in policy.questions
         ]
         count = len(policy.provisions)
         dates = "、".join(dict.fromkeys(d.issued for d in policy.documents.values()))

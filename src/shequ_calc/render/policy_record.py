@@ -20,12 +20,11 @@ def json_text(data: object) -> str:
 
 def policy_summary(policy: Policy) -> dict[str, object]:
     """A policy in a list: place, topics, number of provisions, documents."""
-    questions = [q for p in policy.provisions.values() for q in p.questions]
     return {
         "id": policy.id,
         "place": policy.place,
         "label": _words(policy.label),
-        "questions": list(dict.fromkeys(questions)),
+        "questions": list(policy.questions),
         "provisions": len(policy.provisions),
         "documents": [_document(document) for document in policy.documents.values()],
         "origin": policy.origin,

@@ -6,7 +6,7 @@ Rows are written through to disk, so that a sheet may have as many as a sheet ca
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import IO, TYPE_CHECKING, Any
@@ -49,9 +49,10 @@ _WORDS = {
 
 
 class Book:
-    """A workbook of three sheets. ``texts`` names own columns whose cells stay texts whatever
-    they look like (names, codes); with ``raw`` cells are not made numbers at all.
+    """A workbook: the lines, where their figures stand, and what made it all.
 
+    ``texts`` names own columns whose cells stay texts whatever they look like (names, codes);
+    ``ending`` gives the stamp and the rows of the sheet of sources, once all lines are written.
     Raises TableError where there are more lines than a sheet has rows, and OSError.
     """
 
@@ -61,7 +62,7 @@ class Book:
         columns: Sequence[Column],
         *,
         lang: str,
-        stamp: Mapping[str, str],
+        ending: Callable[[], tuple[Mapping[str, str], Sequence[Sequence[str]]]],
         texts: Sequence[str] = (),
     ) -> None:
         import xlsxwriter  # type: ignore[import-untyped]
@@ -74,10 +75,9 @@ class Book:
         }
         self._book = xlsxwriter.Workbook(stream, settings)
         self._formats = Formats(self._book)
-        self._columns, self._lang, self._stamp = list(columns), lang, stamp
+        self._columns, self._lang, self._ending = list(columns), lang, ending
         self._texts = frozenset(texts)
         self._numeric: dict[str, bool] = {}
-        self._cited: dict[tuple[str | None, ...], None] = {}
         zh = lang == "zh"
         self._sheet = self._book.add_worksheet("结果" if zh else "findings")
         self._row = 0
@@ -91,15 +91,6 @@ class Book:
     def prepare(self, own: pl.DataFrame) -> pl.DataFrame:
         """The cells as they are: a text cell runs nothing."""
         return own
-
-    def cite(self, found: pl.DataFrame) -> None:
-        """Take note of the provisions that a batch of findings cites."""
-        label = f"label_{self._lang}"
-        names = [label if name == "label" else name for name in SOURCES]
-        if all(name in found.columns for name in names):
-            for row in found.select(names).unique(maintain_order=True).iter_rows():
-                if row[0] and row[2]:
-                    self._cited[row] = None
 
     def write(self, lines: pl.DataFrame) -> None:
         """The next lines, a row each."""
@@ -160,25 +151,26 @@ class Book:
 
         finish(self._sheet, self._widths, self._row)
         zh = self._lang == "zh"
-        if self._cited:
-            self._sources(self._book.add_worksheet("依据" if zh else "sources"))
-        write_stamp(self._book.add_worksheet("说明" if zh else "about"), self._stamp, self._formats)
+        stamp, sources = self._ending()
+        if sources:
+            self._sources(self._book.add_worksheet("依据" if zh else "sources"), sources)
+        write_stamp(self._book.add_worksheet("说明" if zh else "about"), stamp, self._formats)
         try:
             self._book.close()
         except FileCreateError as err:
             cause = err.args[0] if err.args else None
             raise (cause if isinstance(cause, OSError) else OSError(str(err))) from None
 
-    def _sources(self, sheet: Any) -> None:
+    def _sources(self, sheet: Any, sources: Sequence[Sequence[str]]) -> None:
         heads = [header(name, self._lang) for name in SOURCES]
         widths = [cells(head) + 4 for head in heads]
         for at, head in enumerate(heads):
             sheet.write_string(0, at, head, self._formats.head)
-        for row, cited in enumerate(self._cited, 1):
+        for row, cited in enumerate(sources, 1):
             for at, cell in enumerate(cited):
-                write_text(sheet, row, at, cell or "", self._formats)
-                widths[at] = max(widths[at], cells(cell or "") + 2)
-        finish(sheet, widths, len(self._cited))
+                write_text(sheet, row, at, cell, self._formats)
+                widths[at] = max(widths[at], cells(cell) + 2)
+        finish(sheet, widths, len(sources))
 
 
 def _words_of(name: str, lang: str) -> dict[str, str]:

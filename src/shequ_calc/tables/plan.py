@@ -17,13 +17,14 @@ from ..carriers import Flag
 from ..carriers.frame import FrameCarrier, FrameTerm, Leaf
 from ..carriers.program import Program, Step
 from ..library.law import Law
-from ..policy import InputSpec, Payer
+from ..policy import InputSpec
 from ..quantity import FEN, UNITS
 from ..questions.evaluation import World, worlds_of
 from ..questions.findings import UNSTATED, Asked, asked_in
 from ..rule import Rule
 from ..walk import Doubts, Value, Walk, doubts_of
-from .standing import Figure, Standing, standing_of, total_standing
+from .bearing import borne, borne_figures, by_level
+from .standing import Standing, standing_of, total_standing
 
 __all__ = ["RATIO", "Part", "Plan", "TooManyReadings", "leaf_of"]
 
@@ -66,7 +67,6 @@ class _Line:
     worlds: list[tuple[World, FrameTerm, FrameTerm, Flag, Flag]]
     payers: list[dict[str, tuple[FrameTerm, FrameTerm]]]
     known: Flag
-    figures: list[tuple[World, Value[FrameTerm], list[Figure]]]
     standing: Standing
 
 
@@ -176,7 +176,7 @@ class Plan:
         amounts = [payer.amount for payer in bearing if payer.amount is not None]
         doubts = self._doubts([asked.rule, *amounts])
         grain = UNITS[asked.unit].grain
-        line = _Line(asked, grain or RATIO, doubts, [], [], False, [], Standing())
+        line = _Line(asked, grain or RATIO, doubts, [], [], False, Standing())
         marks, figures, shares = [], [], []
         for world in worlds_of(doubts):
             walk = self._walk(world)
@@ -188,11 +188,20 @@ class Plan:
             marks.append(value.marks)
             figures.append([(low_ok, value.low), (high_ok, value.high)])
             if bearing:
-                parts = self._borne(walk, value, bearing, line.grain)
-                line.payers.append(self._by_level(parts))
-                shares.append(_figures_of(c, parts))
+                parts = borne(c, walk, value, bearing, line.grain)
+                for _, part, present in parts:
+                    for flag in (part.low_ok, part.high_ok, present):
+                        self._says(flag)
+                line.payers.append(by_level(c, parts))
+                shares.append(borne_figures(c, parts))
         line.standing = standing_of(
-            c, asked, doubts, [(w, *flags) for w, _, _, *flags in line.worlds], marks, shares, figures
+            c,
+            asked,
+            doubts,
+            [(w, low, high) for w, _, _, low, high in line.worlds],
+            marks,
+            shares,
+            figures,
         )
         low_known = reduce(c.both, (low for *_, low, _ in line.worlds))
         high_known = reduce(c.both, (high for *_, high in line.worlds))
@@ -248,50 +257,6 @@ class Plan:
         self._says(high)
         return low, high
 
-    def _borne(
-        self,
-        walk: Walk[FrameTerm],
-        whole: Value[FrameTerm],
-        payers: Sequence[Payer],
-        grain: Fraction,
-    ) -> list[tuple[str, Value[FrameTerm], Flag]]:
-        """Who bears what of a line, and whether that is told."""
-        c = self._carrier
-        shares = [payer.share or _ZERO for payer in payers]
-        weights = (*shares, 1 - sum(shares, _ZERO))
-        parts: list[tuple[str, Value[FrameTerm], Flag]] = []
-        rest, taker = whole, "unstated"
-        for index, payer in enumerate(payers):
-            if payer.amount is not None:
-                part = walk.settle(walk.value(payer.amount), grain)
-            elif payer.share is not None:
-                part = walk.split(whole, weights, index, grain)
-            else:
-                taker = payer.level
-                continue
-            part = walk.within(part, rest)
-            rest = walk.remainder(rest, part)
-            parts.append((payer.level, part, True))
-        some = c.either(c.negate(c.equal(rest.high, c.number(_ZERO))), c.negate(rest.high_ok))
-        parts.append((taker, rest, some if parts else True))
-        return parts
-
-    def _by_level(
-        self, parts: Sequence[tuple[str, Value[FrameTerm], Flag]]
-    ) -> dict[str, tuple[FrameTerm, FrameTerm]]:
-        c = self._carrier
-        borne: dict[str, tuple[FrameTerm, FrameTerm]] = {}
-        nothing = c.number(_ZERO)
-        for level, part, present in parts:
-            for flag in (part.low_ok, part.high_ok, present):
-                self._says(flag)
-            low = c.choose(c.both(present, part.low_ok), part.low, nothing)
-            high = c.choose(c.both(present, part.high_ok), part.high, nothing)
-            if level in borne:
-                low, high = c.least(low, borne[level][0]), c.greatest(high, borne[level][1])
-            borne[level] = (low, high)
-        return borne
-
     def _says_which_matter(
         self, doubts: Doubts, results: Sequence[tuple[World, Sequence[FrameTerm]]]
     ) -> None:
@@ -329,6 +294,7 @@ class Plan:
             high,
             [w[:3] for w in line.worlds],
             line.payers,
+            line.standing,
         )
 
     def _columns_of(
@@ -340,6 +306,7 @@ class Plan:
         high: FrameTerm,
         worlds: Sequence[tuple[World, FrameTerm, FrameTerm]],
         payers: Sequence[Mapping[str, tuple[FrameTerm, FrameTerm]]],
+        standing: Standing,
     ) -> Part:
         nothing = self._carrier.number(_ZERO)
         borne = {}
@@ -361,6 +328,7 @@ class Plan:
             self._column(f"{name}.high", high, grain),
             tuple(ends),
             borne,
+            standing,
         )
 
     def _total(self, lines: Sequence[_Line]) -> None:
@@ -397,8 +365,9 @@ class Plan:
             payers.append(borne)
         self._says_which_matter(doubts, [(w, (low, high)) for w, low, high in worlds])
         low, high = self._hull([w[1] for w in worlds], [w[2] for w in worlds])
-        part = self._columns_of("total", None, FEN, low, high, worlds, payers)
-        self.parts.append(part)
+        every = [(line.asked, line.standing) for line in lines]
+        standing = total_standing(c, every, [line.standing for line in summed])
+        self.parts.append(self._columns_of("total", None, FEN, low, high, worlds, payers, standing))
 
 
 def _may_be_summed(asked: Asked) -> bool:

@@ -2,81 +2,101 @@
 
 from __future__ import annotations
 
-import json
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from itertools import chain, islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, TypeAlias
 
-from ..finding import FIELDS
 from ..inputs import BUILT_IN
 from ..language import said
 from ..library.catalog import Catalog
 from ..place import Division, division
 from ..policy import InputSpec
-from ..questions import Nothing
 from ..record import Record, replace
-from ..render.output import SUFFIXES, replacing
-from .book import Book
-from .engine import Answered, Engine
-from .faults import TableError
+from ..render.output import replacing
+from .engine import Engine
+from .lines import failed_lines
+from .outputs import Output, shape_of, sink_of, style_of
+from .progress import Progress
 from .reading import FAULT, Ledger, open_table
-from .shapes import CITATION, Column, Long, Wide
+from .shapes import Shape, Wide
 from .showing import Aligned, Screen
-from .stamp import stamp
-from .sums import FIELDS_NEEDED, Sums
+from .stamp import put_beside, sources, stamp
 from .sweep import sweep
-from .writing import JOINT, Delimited, Json, Markdown, Sink, encoding_named
+from .writing import JOINT
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["TableAsk", "answer_table", "specs_of"]
+__all__ = ["Reading", "TableAsk", "answer_table", "specs_of"]
 
-_PATIENCE = 1.0  # seconds before progress is shown
+_FEWEST, _MOST, _LINES = 5_000, 50_000, 200_000  # rows of a batch, and lines they come to
+_Batch: TypeAlias = "tuple[pl.DataFrame, pl.DataFrame, int]"
+_DECIDED = ("computed", "conditional", "no-amount", "none-fits", "not-in-force")
+
+
+class Reading(Record):
+    """Where the rows come from: a path or ``-``, or else ``vary``; and how they are read."""
+
+    source: str = ""
+    vary: tuple[str, ...] = ()
+    sheet: str | None = None
+    encoding: str | None = None
+    kind: str | None = None
+    mapping: tuple[tuple[str, str], ...] = ()
 
 
 class TableAsk(Record):
-    """A question about a table of communities, how to read it, and what to make of it.
-
-    ``source`` is a path or ``-``, "" where ``vary`` makes the rows. ``given`` holds input texts
-    for rows that have none.
-    """
+    """A question about a table of communities. ``given`` holds input texts for rows that have
+    none, ``place`` the place of rows that name none; with ``strict`` a row in error is a
+    failure."""
 
     question: str
     place: Division | None
     given: Mapping[str, str]
     on: str
     lang: str
-    only: tuple[str, ...] = ()
-    source: str = ""
-    vary: tuple[str, ...] = ()
-    sheet: str | None = None
-    encoding: str | None = None
-    kind: str | None = None
-    mapping: Mapping[str, str] = {}  # noqa: RUF012
-    format: str | None = None
-    output: str | None = None
-    columns: tuple[str, ...] | None = None
-    sums: tuple[str, ...] = ()
-    wide: bool = False
-    raw: bool = False
+    only: tuple[str, ...]
+    reading: Reading
+    output: Output
     strict: bool = False
-    stamped: bool = False
-    cite: bool = False
-    encoding_out: str | None = None
     quiet: bool = False
 
 
-class _Counts:
-    """What became of the rows, and which policies answered."""
+class _Tally:
+    """What became of the rows, and which provisions answered."""
 
     def __init__(self) -> None:
         self.rows = self.errors = 0
         self.decided = False
-        self.policies: dict[str, None] = {}
+        self.reason = ""
+        self.provisions: dict[str, None] = {}
+
+    def take(self, found: pl.DataFrame, rows: int, errors: int, *, wide: bool) -> None:
+        """Count a batch."""
+        import polars as pl
+
+        self.rows += rows
+        self.errors += errors
+        if errors and not self.reason and "notes" in found.columns:
+            notes = found["notes"] if wide else found.filter(pl.col("status") == "error")["notes"]
+            self.reason = next(iter(notes.drop_nulls().head(1)), "")
+        if wide:
+            for name in found.columns:
+                if name.endswith(".status") and found[name].null_count() < len(found):
+                    self.provisions[name.removesuffix(".status").partition("@")[0]] = None
+                    known = found[name.replace(".status", ".low")].drop_nulls()
+                    self.decided = self.decided or bool(len(known))
+                    self.decided = self.decided or bool(found[name].is_in(_DECIDED).any())
+            return
+        if "provision" in found.columns:
+            self.provisions |= dict.fromkeys(found["provision"].drop_nulls().unique())
+        if not self.decided:
+            ends = pl.col("__low").is_not_null() | pl.col("__high").is_not_null()
+            known = found.select((ends | pl.col("status").is_in(_DECIDED)).any()).item()
+            self.decided = bool(known)
 
 
 def specs_of(catalog: Catalog) -> dict[str, InputSpec]:
@@ -91,11 +111,15 @@ def specs_of(catalog: Catalog) -> dict[str, InputSpec]:
 
 
 def answer_table(ask: TableAsk, catalog: Catalog) -> int:
-    """Read, answer, write; the exit code. Raises TableError and AskError before anything is
-    written, and OSError; whatever is raised, no half file is left."""
-    style = _style(ask)
-    with _opened(ask, catalog) as ledger:
-        engine_columns, make = _plan(ask, style, ledger)
+    """Read, answer, write; the exit code.
+
+    Raises TableError, AskError and OSError. Whatever is raised, a file that was to be written is
+    there as it was before.
+    """
+    style = style_of(ask.output)
+    specs = specs_of(catalog)
+    with closing(_opened(ask, specs, catalog)) as ledger:
+        shape = shape_of(ask.output, style, ask.question, ledger, ask.lang)
         engine = Engine(
             ask.question,
             catalog,
@@ -104,88 +128,173 @@ def answer_table(ask: TableAsk, catalog: Catalog) -> int:
             on=ask.on,
             lang=ask.lang,
             only=ask.only,
-            columns=engine_columns,
+            columns=tuple(dict.fromkeys((*shape.fields, "status"))) if shape else ("status",),
             joint=JOINT if style in ("json", "jsonl", "table", "xlsx") else "; ",
         )
         engine.check(ledger)
-        if not ask.quiet:
-            for hint in (ledger.meanings(), *ledger.hints) if ask.source else ():
-                print(f"shequ: {hint}", file=sys.stderr)
-        counts = _Counts()
-        lines: dict[str, str] = {}
-        run = make(engine, catalog, lines)
-
-        def fill(stream: IO[bytes]) -> None:
-            run(stream, ledger, counts)
-
-        if ask.output:
-            replacing(Path(ask.output), fill)
-            if ask.stamped:
-                _stamp_beside(ask, catalog, counts)
-        else:
-            sys.stdout.flush()
-            fill(sys.stdout.buffer)
-            sys.stdout.buffer.flush()
-    return _told(ask, counts)
-
-
-def _style(ask: TableAsk) -> str:
-    """The format that is to be written. Raises TableError for one there is not."""
-    if ask.encoding_out:
-        encoding_named(ask.encoding_out)
-    if not ask.output:
-        return ask.format or ("table" if sys.stdout.isatty() else "csv")
-    suffix = Path(ask.output).suffix.lower()
-    if suffix not in SUFFIXES:
-        given, accepted = suffix or Path(ask.output).name, ", ".join(SUFFIXES)
-        raise TableError(
-            said(
-                f"不知道 {given} 是什么格式；文件名可以这样结尾：{accepted}",
-                f"{given!r} names no format; a file name may end in {accepted}",
-            )
+        shape = shape or shape_of(
+            ask.output, style, ask.question, ledger, ask.lang, engine, catalog
         )
-    return suffix[1:]
+        assert shape is not None
+        if ask.reading.source and not ask.quiet:
+            for hint in (ledger.meanings(), *ledger.hints):
+                print(f"shequ: {hint}", file=sys.stderr)
+        tally = _Tally()
+        _write(ask, style, catalog, ledger, engine, shape, tally)
+    return _told(ask, tally)
 
 
-def _opened(ask: TableAsk, catalog: Catalog) -> Ledger:
-    specs = specs_of(catalog)
-    if ask.source:
+def _opened(ask: TableAsk, specs: Mapping[str, InputSpec], catalog: Catalog) -> Ledger:
+    how = ask.reading
+    if how.source:
         return open_table(
-            ask.source,
-            sheet=ask.sheet,
-            encoding=ask.encoding,
-            kind=ask.kind,
-            mapping=ask.mapping,
+            how.source,
+            sheet=how.sheet,
+            encoding=how.encoding,
+            kind=how.kind,
+            mapping=dict(how.mapping),
             specs=specs,
         )
     codes: list[str] = []
     if ask.place is None:
         places = dict.fromkeys(catalog.places().values())
         codes = [code for code in places if catalog.answers(division(code), ask.question)]
-    return sweep(ask.vary, specs, codes)
+    return sweep(how.vary, specs, codes)
 
 
-_Run = Callable[[IO[bytes], Ledger, _Counts], None]
-_Make = Callable[[Engine, Catalog, dict[str, str]], _Run]
+def _write(
+    ask: TableAsk,
+    style: str,
+    catalog: Catalog,
+    ledger: Ledger,
+    engine: Engine,
+    shape: Shape,
+    tally: _Tally,
+) -> None:
+    def ending() -> tuple[dict[str, str], list[tuple[str, ...]]]:
+        provisions = list(tally.provisions)
+        where = {"on": ask.on, "lang": ask.lang}
+        policies = sorted({name.partition("/")[0] for name in provisions})
+        source = ask.reading.source or " ".join(f"--vary {text}" for text in ask.reading.vary)
+        made = stamp(catalog, policies, question=ask.question, source=source, **where)
+        return made, sources(catalog, provisions, **where)
+
+    def fill(stream: IO[bytes]) -> None:
+        batches = _answers(engine, ledger, shape, tally, ask.question)
+        if isinstance(shape, Wide):
+            batches = _narrowed(shape, batches)
+        texts = [*ledger.places.values(), *([ledger.name] if ledger.name else [])]
+        sink = sink_of(ask.output, style, stream, shape, lang=ask.lang, texts=texts, ending=ending)
+        with Progress(ask.output.file, ask.quiet) as progress:
+            for own, found, first in batches:
+                lines = shape.lines(sink.prepare(own), found, first)
+                if lines is not None:
+                    sink.write(lines)
+                progress.show(tally.rows, ledger.share)
+        rest = shape.rest()
+        if rest is not None:
+            sink.write(rest)
+        sink.close()
+        if isinstance(sink, (Screen, Aligned)) and sink.left and not ask.quiet:
+            print(f"shequ: {_more(sink.left)}", file=sys.stderr)
+
+    name = ask.output.file
+    try:
+        if name:
+            replacing(Path(name), fill)
+            if ask.output.stamped:
+                put_beside(Path(name), ending()[0])
+        else:
+            sys.stdout.flush()
+            fill(sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as err:
+        # What the system calls a temporary file, or nothing at all, is this file to the asker.
+        if err.filename and not str(err.filename).endswith(".tmp"):
+            raise
+        where = name or said("标准输出", "standard output")
+        raise OSError(err.errno, err.strerror or str(err), where) from None
 
 
-def _plan(ask: TableAsk, style: str, ledger: Ledger) -> tuple[tuple[str, ...], _Make]:
-    """The fields that the engine has to give, and what makes the run once there is one."""
-    if ask.sums:
-        return FIELDS_NEEDED, lambda engine, catalog, lines: _summing(ask, style, catalog)
-    if ask.wide:
-        return ("status",), lambda engine, catalog, lines: _siding(ask, style, engine, catalog)
-    fields = [name for name in FIELDS if ask.cite or name not in CITATION]
-    if style == "xlsx":
-        fields = _for_people(ask)
-    elif style == "md" and ask.columns is None:
-        fields = ["label", "low", "high", "unit", "period", "force", "basis", "status", "notes"]
-        fields += ["clause"] if ask.cite else []
-    shape = Long(ledger.columns, fields, ask.lang, ask.columns)
-    wanted = tuple(dict.fromkeys([*shape.fields, "status", "place", "low", "high"]))
-    if style in ("xlsx", "table"):
-        wanted = FIELDS
-    wanted = tuple(
-        dict.fromkeys(f"label_{ask.lang}" if name == "label" else name for name in wanted)
+def _answers(
+    engine: Engine, ledger: Ledger, shape: Shape, tally: _Tally, question: str
+) -> Iterator[_Batch]:
+    """Batch by batch: the ledger's own cells, the findings, and the number of the first row."""
+    first = 1
+    size = max(_FEWEST, min(_MOST, _LINES // max(1, len(engine.keys))))
+    for batch in ledger.batches(size):
+        if FAULT in batch.columns:
+            found, errors = _with_faults(engine, ledger, shape, batch, first, question)
+        else:
+            answered = engine.answer(batch, ledger, first, wide=shape.wide)
+            found, errors = answered.findings, answered.errors
+        tally.take(found, len(batch), errors, wide=shape.wide)
+        yield batch.select(ledger.columns), found, first
+        first += len(batch)
+
+
+def _narrowed(shape: Wide, batches: Iterator[_Batch]) -> Iterator[_Batch]:
+    """The same batches. Where there is but one, policies that hold nowhere get no columns."""
+    ahead = list(islice(batches, 2))
+    if len(ahead) == 1:
+        shape.narrow(ahead[0][1])
+    return chain(ahead, batches)
+
+
+def _with_faults(
+    engine: Engine,
+    ledger: Ledger,
+    shape: Shape,
+    batch: pl.DataFrame,
+    first: int,
+    question: str,
+) -> tuple[pl.DataFrame, int]:
+    """The findings of a batch some of whose rows could not even be read."""
+    import polars as pl
+
+    fine = batch[FAULT].is_null()
+    parts: list[pl.DataFrame] = []
+    errors = 0
+    if fine.any():
+        answered = engine.answer(batch.filter(fine).drop(FAULT), ledger, 0, wide=shape.wide)
+        number = pl.Series(fine.arg_true() + first, dtype=pl.Int64)
+        row = number.gather(answered.findings["__row"]).alias("__row")
+        parts.append(answered.findings.with_columns(row))
+        errors = answered.errors
+    rows = pl.Series("__row", (~fine).arg_true() + first, dtype=pl.Int64)
+    reasons = batch[FAULT].drop_nulls()
+    if shape.wide:
+        blank = dict.fromkeys((c.name for c in shape.columns if c.kind != "own"), pl.String)
+        parts.append(pl.DataFrame(schema={"__row": pl.Int64, **blank}))
+        parts.append(pl.DataFrame([rows, reasons.alias("notes")]))
+    else:
+        names = tuple(dict.fromkeys((*shape.fields, "status")))
+        parts.append(failed_lines(rows, reasons.to_list(), question, names))
+    whole = pl.concat(parts, how="diagonal").sort("__row", maintain_order=True)
+    return whole, errors + len(rows)
+
+
+def _told(ask: TableAsk, tally: _Tally) -> int:
+    """Say how many rows there were and what became of them; the exit code."""
+    answered = tally.rows - tally.errors
+    if not ask.quiet:
+        line = said(
+            f"读取{tally.rows:,}行：{answered:,}行有结果，{tally.errors:,}行有误",
+            f"{tally.rows:,} rows read: {answered:,} answered, {tally.errors:,} in error",
+        )
+        if tally.reason:
+            first = tally.reason.splitlines()[0]
+            line += said(f"；第一处：{first}", f"; the first: {first}")
+        print(f"shequ: {line}", file=sys.stderr)
+    if ask.strict and tally.errors:
+        return 2
+    return 0 if tally.decided else 3
+
+
+def _more(count: int) -> str:
+    return said(
+        f"另有{count:,}条没有显示；用 -o 写入文件，或 -f csv",
+        f"{count:,} more are not shown; write a file with -o, or use -f csv",
     )
-    return wanted, lambda engine, catalog, lines: _listing(ask, style, shape, engine, catalog)

@@ -19,8 +19,6 @@ from .faults import TableError
 if TYPE_CHECKING:
     import polars as pl
 
-    from .engine import Answered
-
 __all__ = ["CITATION", "Column", "Long", "Shape", "Wide", "own_names"]
 
 CITATION = ("document", "number", "issued", "clause", "phrase")
@@ -50,12 +48,19 @@ class Column(Record):
 
 
 class Shape(Protocol):
-    """What every shape can do; ``columns`` are those of ``frame``, in order."""
+    """What every shape can do. ``columns`` are those of its lines, in order; ``fields`` are what
+    it needs of a finding, and ``wide`` says that it needs findings side by side."""
 
     columns: list[Column]
+    fields: tuple[str, ...]
+    wide: bool
 
-    def frame(self, own: pl.DataFrame, answered: Answered, first_row: int) -> pl.DataFrame:
-        """The lines for a batch, whose first row has number ``first_row``."""
+    def lines(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> pl.DataFrame | None:
+        """The lines for a batch, whose first row has number ``first_row``; None where they come
+        at the end. ``own`` are the ledger's cells, ``found`` the findings."""
+
+    def rest(self) -> pl.DataFrame | None:
+        """The lines that come at the end."""
 
 
 def own_names(columns: Sequence[str], taken: Sequence[str]) -> dict[str, str]:
@@ -78,6 +83,8 @@ class Long:
     ``asked`` chooses among both. Raises TableError for a column there is not.
     """
 
+    wide = False
+
     def __init__(
         self, own: Sequence[str], fields: Sequence[str], lang: str, asked: Sequence[str] | None
     ) -> None:
@@ -89,7 +96,8 @@ class Long:
             if name not in accepted:
                 raise TableError(_unknown(name, accepted))
         wanted = list(dict.fromkeys(wanted))
-        self.fields = [name for name in wanted if name not in self._own]
+        self._fields = [name for name in wanted if name not in self._own]
+        self.fields = tuple(self._fields)
         self.columns = [
             Column(name, name, "own")
             if name in self._own
@@ -97,19 +105,22 @@ class Long:
             for name in wanted
         ]
 
-    def frame(self, own: pl.DataFrame, answered: Answered, first_row: int) -> pl.DataFrame:
+    def lines(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> pl.DataFrame | None:
         """A line a finding, in the order of rows."""
         import polars as pl
 
-        found = answered.findings
         cells = own.select(
             pl.col(old).alias(new) for new, old in self._own.items() if self._shown(new)
         )
-        lines = found.select(self.fields)
+        lines = found.select(self._fields)
         if cells.columns:
             at = found.select(pl.col("__row") - first_row).to_series()
             lines = pl.concat([cells[at], lines], how="horizontal")
         return lines.select(column.name for column in self.columns)
+
+    def rest(self) -> pl.DataFrame | None:
+        """Nothing comes at the end."""
+        return None
 
     def _shown(self, name: str) -> bool:
         return any(column.name == name for column in self.columns)
@@ -121,6 +132,9 @@ class Wide:
 
     ``keys`` are the engine's; ``labels`` gives the words for each.
     """
+
+    wide = True
+    fields: tuple[str, ...] = ("status",)
 
     def __init__(
         self, own: Sequence[str], keys: Sequence[str], labels: Mapping[str, str], lang: str
@@ -136,13 +150,29 @@ class Wide:
                 self.columns.append(Column(f"{key}.{end}", words, kind))
         self.columns.append(Column("notes", header("notes", lang), "optional"))
 
-    def frame(self, own: pl.DataFrame, answered: Answered, first_row: int) -> pl.DataFrame:
+    def narrow(self, found: pl.DataFrame) -> None:
+        """Leave out the policies that hold nowhere in ``found``, which is all there is."""
+        told = [name for name in self._cells if name.endswith(".status")]
+        policies = {_policy(name) for name in told if found[name].null_count() < len(found)}
+        self._cells = [name for name in self._cells if name == "notes" or _policy(name) in policies]
+        kept = {*self._own.values(), *self._cells}
+        self.columns = [column for column in self.columns if column.name in kept]
+
+    def lines(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> pl.DataFrame | None:
         """A line a row, in the ledger's order."""
         import polars as pl
 
-        at = answered.findings.select(pl.col("__row") - first_row).to_series()
+        at = found.select(pl.col("__row") - first_row).to_series()
         cells = own.select(pl.col(old).alias(new) for old, new in self._own.items())[at]
-        return pl.concat([cells, answered.findings.select(self._cells)], how="horizontal")
+        return pl.concat([cells, found.select(self._cells)], how="horizontal")
+
+    def rest(self) -> pl.DataFrame | None:
+        """Nothing comes at the end."""
+        return None
+
+
+def _policy(cell: str) -> str:
+    return cell.partition("/")[0]
 
 
 def _unknown(name: str, accepted: Sequence[str]) -> str:

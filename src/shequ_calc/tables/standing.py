@@ -61,9 +61,7 @@ def standing_of(
     high = reduce(c.both, (flag for *_, flag in ends))
     unknown = c.negate(c.either(low, high))
     none_fits = _any(c, (own.get(("none-fits", ""), False) for own in marks))
-    needs = [
-        _any(c, (flag for (kind, _), flag in own.items() if kind == "needs")) for own in marks
-    ]
+    needs = [_any(c, (flag for (kind, _), flag in own.items() if kind == "needs")) for own in marks]
     missing = needs[0]
     if any(flag is not missing for flag in needs):
         zero = c.number(Fraction(0))
@@ -74,7 +72,9 @@ def standing_of(
                 *borne,
                 *((own.get(mark, False), zero) for mark in kinds),
             ]
-            for own_figures, borne, own in zip(figures, payers or [()] * len(ends), marks, strict=True)
+            for own_figures, borne, own in zip(
+                figures, payers or [()] * len(ends), marks, strict=True
+            )
         ]
         kept = _kept(c, doubts, [world for world, *_ in ends], told)
         missing = _any(c, map(c.both, kept, needs))

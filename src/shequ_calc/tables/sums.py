@@ -21,15 +21,10 @@ from .shapes import Column
 if TYPE_CHECKING:
     import polars as pl
 
-    from .engine import Answered
     from .reading import Ledger
 
-__all__ = ["FIELDS_NEEDED", "Sums"]
+__all__ = ["Sums"]
 
-FIELDS_NEEDED = (
-    "place", "provision", "division", "division_name", "label_zh", "label_en", "role", "scope",
-    "low", "high", "unit", "period", "force", "status", "payers",
-)  # fmt: skip
 _BY_FIELD = {
     "place": ("division", "division_name"),
     "division": ("division", "division_name"),
@@ -69,8 +64,10 @@ class Sums:
     them are parts of which. Raises TableError for a key there is not.
     """
 
+    wide = False
+
     def __init__(self, question: str, ledger: Ledger, keys: Sequence[str], lang: str) -> None:
-        self._scope, self._lang, self._question = _SCOPE[question], lang, question
+        self._scope = _SCOPE[question]
         by_role = {**{role: column for role, column in ledger.places.items() if role != "place"}}
         by_input = {
             name: column for column, name in ledger.inputs.items() if column in ledger.columns
@@ -100,6 +97,8 @@ class Sums:
         self._own = list(dict.fromkeys(self._own))
         self._fields = list(dict.fromkeys(self._fields))
         self._names = [*(f"own:{name}" for name in self._own), *self._fields]
+        asked = ("role", "scope", "unit", "period", "status", "payers", *self._fields)
+        self.fields = tuple(name for name in dict.fromkeys(asked) if name != "payer")
         self._sums: dict[tuple[str | None, ...], _Sum] = {}
         self.columns = [
             *(Column(name, name, "own") for name in self._own),
@@ -109,16 +108,14 @@ class Sums:
             *(Column(n, _head(n, lang), "number") for n in ("rows", "unanswered")),
         ]
 
-    def add(self, own: pl.DataFrame, answered: Answered, first_row: int) -> None:
-        """Take in a batch and its answers."""
+    def lines(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> pl.DataFrame | None:
+        """Take in a batch and its findings; the sums come at the end."""
         import polars as pl
 
-        found = answered.findings
         at = found.select(pl.col("__row") - first_row).to_series()
         cells = own.select(pl.col(name).alias(f"own:{name}") for name in self._own)
-        label = f"label_{self._lang}"
         frame = pl.concat([found, cells[at]], how="horizontal") if self._own else found
-        frame = frame.with_columns(pl.col(label).alias("label")).filter(self._counts())
+        frame = frame.filter(self._counts())
         if self._payers:
             frame = _by_payer(frame)
         keys = [*self._names, "scope", "period", "unit"]
@@ -140,6 +137,7 @@ class Sums:
         for row in grouped.iter_rows():
             key, (lows, low, high, is_open, grain, rows, unanswered) = row[:-7], row[-7:]
             self._take(key, _Sum(low if lows else None, high, is_open, grain, rows, unanswered))
+        return None
 
     def _counts(self) -> pl.Expr:
         """Lines of the scope of a row, in a unit that can be added; and rows in error."""
@@ -168,7 +166,7 @@ class Sums:
             old.unanswered + more.unanswered,
         )
 
-    def frame(self) -> pl.DataFrame:
+    def rest(self) -> pl.DataFrame | None:
         """A line a group, in the order in which groups first came."""
         import polars as pl
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["JOINT", "Delimited", "Json", "Markdown", "Sink", "encoding_named"]
 
 JOINT = "\x1f"  # between the items of a list, where lists are wanted as lists
+_PART = 50_000  # lines that are made into text at a time
 # As safe_cell has it.
 _RUN = r"^ *[=+\-@\t\r\n＝＋－＠]"
 _NUMBER = r"^[+-]?\d+(\.\d+)?%?$"
@@ -86,7 +87,7 @@ class Delimited:
         """The cells such that a spreadsheet runs none of them."""
         import polars as pl
 
-        self._returns = any(
+        self._returns = self._returns or any(
             own[name].str.contains("\r", literal=True).any() for name in own.columns
         )
         return own.with_columns(_harmless(pl.all())) if self._safe and own.columns else own
@@ -101,14 +102,15 @@ class Delimited:
             # polars leaves a cell with a carriage return unquoted.
             self._rows([[cell or "" for cell in row] for row in lines.iter_rows()])
             return
-        buffer = io.BytesIO()
-        lines.write_csv(
-            buffer, include_header=False, separator=self._separator, line_terminator=self._end
-        )
-        if self._encoding == "utf-8":
-            self._stream.write(buffer.getbuffer())
-        else:
-            self._stream.write(buffer.getvalue().decode().encode(self._encoding, "replace"))
+        for part in lines.iter_slices(_PART):
+            buffer = io.BytesIO()
+            part.write_csv(
+                buffer, include_header=False, separator=self._separator, line_terminator=self._end
+            )
+            if self._encoding == "utf-8":
+                self._stream.write(buffer.getbuffer())
+            else:
+                self._stream.write(buffer.getvalue().decode().encode(self._encoding, "replace"))
 
     def close(self) -> None:
         """Nothing comes after the last line."""

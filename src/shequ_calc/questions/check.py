@@ -1,0 +1,344 @@
+"""Whether a real community keeps the rules: for every provision that has something to hold
+against it, a verdict, what there is, and what is missing or too much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Generic
+
+from ..bounds import GAP, Value
+from ..carriers import Term
+from ..carriers.number import NumberCarrier
+from ..finding import Finding, PayerAmount
+from ..library.law import Law
+from ..place import Division
+from ..policy import LEVELS, Payer
+from ..quantity import UNITS, number_text
+from ..record import Record, replace
+from ..walk import Doubts, Walk
+from .evaluation import Evaluation, World, reduced, worlds_of
+from .findings import Answered, Asked, Told, answered, asked_in, finding_of
+from .letters import Place, Says, Sentence, amount_words, filled, letter, ranked
+from .notes import assumed, needed, reading_name, why
+from .verdict import FAILED, judge, verdict_of
+
+__all__ = ["CHECK", "Checked", "Judgement", "MakingGood", "check", "checked", "extra_of", "judged"]
+
+# What check adds to a finding, in this order; "letter" only where it is asked for.
+CHECK = ("verdict", "actual", "gap", "gap_payers")
+_NUMBERS = NumberCarrier({})
+
+
+class Judgement(Record):
+    """The verdict in one reading, with what there is and what is missing or too much."""
+
+    verdict: str
+    low: Fraction | None
+    high: Fraction | None
+    gap: Fraction
+    below: bool
+    applies: bool
+    needs: frozenset[str]
+    assumed: frozenset[str]
+    good: tuple[tuple[str, Fraction], ...]
+
+    @property
+    def telling(self) -> tuple[object, ...]:
+        """What must differ for two readings to be worth telling apart."""
+        return self.verdict, self.low, self.high, self.gap
+
+
+class Checked(Record):
+    """A provision held against a community: the rule's answer, and the judgement in every reading
+    that matters. ``worlds`` is empty where there is nothing to hold against the rule."""
+
+    answer: Answered
+    doubts: Doubts
+    worlds: tuple[tuple[World, Judgement], ...]
+
+    @property
+    def verdict(self) -> str:
+        """The verdict on which all readings agree, else unknown; "" where none is asked for."""
+        if not self.worlds or self.answer.asked.lapsed:
+            return ""
+        verdicts = {one.verdict for _, one in self.worlds}
+        return verdicts.pop() if len(verdicts) == 1 else "unknown"
+
+    @property
+    def applies(self) -> bool:
+        """Whether the rule says anything of this case at all."""
+        return any(one.applies for _, one in self.worlds)
+
+    @property
+    def gap(self) -> Fraction | None:
+        """What is certain to be missing or too much, 0 where the rule is kept; None if unknown."""
+        if self.verdict in ("", "unknown"):
+            return None
+        return min(one.gap for _, one in self.worlds)
+
+    @property
+    def actual(self) -> Fraction | None:
+        """What there is, where it is one number, and the same in every reading."""
+        ends = {end for _, one in self.worlds for end in (one.low, one.high)}
+        return ends.pop() if len(ends) == 1 else None
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The missing inputs that would decide it."""
+        if self.verdict != "unknown":
+            return ()
+        return tuple(sorted(frozenset().union(*(one.needs for _, one in self.worlds))))
+
+    @property
+    def good(self) -> tuple[tuple[str, Fraction], ...]:
+        """Who makes a missing sum of money good, and how much of it each."""
+        if self.verdict != "short" or self.answer.asked.unit != "yuan":
+            return ()
+        return min((one for _, one in self.worlds), key=lambda one: one.gap).good
+
+
+def check(
+    evaluation: Evaluation, division: Division | None, lang: str, *, letters: bool = False
+) -> list[Told]:
+    """Every provision that concerns checking, held against one community; nothing is summed.
+
+    Beside its fields a finding carries what CHECK names, and with ``letters`` a sentence that a
+    clerk can put into a letter.
+    """
+    return [
+        told(evaluation, checked(evaluation, asked), division, lang, letters=letters)
+        for asked in asked_in(evaluation.law, "check")
+    ]
+
+
+def checked(evaluation: Evaluation, asked: Asked) -> Checked:
+    """A provision or view, judged in every reading of rule and actual figure together."""
+    answer = answered(evaluation, asked, payers=True)
+    if asked.actual is None:
+        return Checked(answer, {}, ())
+    doubts = evaluation.doubts([asked.rule, asked.actual])
+    results = [
+        (world, judged(evaluation.walk(world), asked, asked.actual)) for world in worlds_of(doubts)
+    ]
+    kept, worlds = reduced(doubts, results, lambda one: one.telling)
+    return Checked(answer, kept, tuple(worlds))
+
+
+def judged(walk: Walk[Fraction], asked: Asked, actual_rule: object) -> Judgement:
+    """The judgement of a single community in one reading."""
+    grain = UNITS[asked.unit].grain
+    required = walk.settle(walk.value(asked.rule), grain)
+    actual = walk.value(actual_rule)  # type: ignore[arg-type]
+    found = judge(_NUMBERS, required, actual, asked.provision.force, asked.unit, grain)
+    marks = [mark for value in (required, actual) for mark, flag in value.marks.items() if flag]
+    needs = frozenset(name for kind, name in marks if kind == "needs")
+    nothing = not actual.high_ok and not actual.low and bool(needs)
+    shown = walk.settle(actual, grain)
+    good: tuple[tuple[str, Fraction], ...] = ()
+    if found.short and asked.unit == "yuan":
+        making = MakingGood(asked.provision.payers)
+        good = tuple(making.parts(walk, found.gap, grain or Fraction(1)))
+    return Judgement(
+        verdict_of(found),
+        shown.low if shown.low_ok and not nothing else None,
+        shown.high if shown.high_ok else None,
+        found.gap,
+        bool(found.below),
+        bool(needs) or not required.marks.get(GAP, False),
+        needs,
+        frozenset(name for mark, name in marks if mark == "assumed"),
+        good,
+    )
+
+
+class MakingGood(Generic[Term]):
+    """Who makes a gap good: a single payer all of it, payers with shares by their shares; where
+    amounts or nothing is said of it, nobody that the document names."""
+
+    def __init__(self, payers: Sequence[Payer]) -> None:
+        self._payers = payers
+        shares = [payer for payer in payers if payer.share is not None]
+        self._split = bool(shares) and all(payer.amount is None for payer in payers)
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels among which a gap is split, in the order of LEVELS."""
+        if self._split:
+            return tuple(sorted({level for level, _ in self._weights()}, key=LEVELS.index))
+        alone = len(self._payers) == 1 and self._payers[0].amount is None
+        return (self._payers[0].level if alone else "unstated",)
+
+    def _weights(self) -> list[tuple[str, Fraction]]:
+        shared = [(p.level, p.share) for p in self._payers if p.share is not None]
+        rest = 1 - sum((share for _, share in shared), Fraction(0))
+        taker = next((p.level for p in self._payers if p.share is None), "unstated")
+        return [*shared, (taker, rest)] if rest else shared
+
+    def parts(self, walk: Walk[Term], gap: Term, grain: Fraction) -> Iterator[tuple[str, Term]]:
+        """Each level with its part; together they are the gap."""
+        if not self._split:
+            yield self.levels[0], gap
+            return
+        weights = self._weights()
+        whole = Value(gap, gap, True, True, {})
+        for index, (level, _) in enumerate(weights):
+            part = walk.split(whole, tuple(weight for _, weight in weights), index, grain)
+            yield level, part.low
+
+
+# Words
+
+
+def told(
+    evaluation: Evaluation,
+    one: Checked,
+    division: Division | None,
+    lang: str,
+    *,
+    letters: bool = False,
+) -> Told:
+    """The record of a check, and the sentences of which its numbers differ from row to row."""
+    law, answer = evaluation.law, one.answer
+    asked, verdict = answer.asked, one.verdict
+    finding = finding_of(answer, law, "check", division, lang)
+    sentences: dict[str, tuple[Sentence, ...]] = {}
+    if verdict:
+        said = _notes(one, law, lang)
+        sentences["notes"] = (*((note,) for note in finding.notes), *said)
+        if letters:
+            sentences["letter"] = (letter(_says(one, finding, law, lang), lang),)
+    written, values = amount_words(asked, law, lang), _values(one, finding)
+    texts = {
+        name: tuple(dict.fromkeys(filled(piece, written, values) for piece in pieces))
+        for name, pieces in sentences.items()
+    }
+    extra = list(extra_of(verdict, one.actual, one.gap, one.good))
+    if letters:
+        extra.append(("letter", "".join(texts.get("letter", ()))))
+    decided = verdict not in ("", "unknown")
+    status = finding.status
+    if decided and status == "needs-input":
+        status = "computed"
+    elif verdict == "unknown" and one.needs:
+        status = "needs-input"
+    used = frozenset().union(*(own.assumed for _, own in one.worlds))
+    finding = replace(
+        finding,
+        status=status,
+        needs=one.needs if verdict else finding.needs,
+        basis="assumed" if used else finding.basis,
+        notes=texts.get("notes", finding.notes),
+        extra=tuple(extra),
+    )
+    worlds = tuple(world for world, _ in answer.outcome.readings())
+    return Told(finding, worlds, sentences, tuple(world for world, _ in one.worlds))
+
+
+def extra_of(
+    verdict: str,
+    actual: Fraction | None,
+    gap: Fraction | None,
+    good: Iterable[tuple[str, Fraction]],
+) -> Iterator[tuple[str, str]]:
+    """What a finding carries besides its fields, as texts; "" where there is none."""
+    yield "verdict", verdict
+    yield "actual", "" if actual is None else number_text(actual)
+    yield "gap", "" if gap is None else number_text(gap)
+    amounts: dict[str, Fraction] = {}
+    for level, part in good:
+        amounts[level] = amounts.get(level, Fraction(0)) + part
+    ordered = sorted(amounts, key=LEVELS.index)
+    yield "gap_payers", "; ".join(f"{level}={number_text(amounts[level])}" for level in ordered)
+
+
+def _values(one: Checked, finding: Finding) -> Mapping[Place, Fraction]:
+    """The number for every place that a sentence can have."""
+    values: dict[Place, Fraction] = {}
+
+    def put(name: str, reading: int | None, value: Fraction | None) -> None:
+        if value is not None:
+            values[Place(name, reading)] = value
+
+    put("low", None, finding.low)
+    put("high", None, finding.high)
+    put("actual", None, one.actual)
+    put("gap", None, one.gap)
+    for level, part in one.good:
+        put(level, None, values.get(Place(level), Fraction(0)) + part)
+    for index, (_, own) in enumerate(one.worlds):
+        put("actual", index, own.low if own.low == own.high else None)
+        put("gap", index, own.gap)
+    return values
+
+
+_WORDS = {
+    "met": ("符合", "met"),
+    "near": ("接近，相差", "near, off by "),
+    "short": ("不足", "short by "),
+    "over": ("超出", "over by "),
+    "unknown": ("无法判断", "not known"),
+}
+
+
+def _reading(one: Checked, law: Law, lang: str) -> Iterator[str | Place]:
+    """The verdict in each reading."""
+    zh = lang == "zh"
+    for index, (world, own) in enumerate(one.worlds):
+        name = reading_name(law, world, lang)
+        yield ("；" if zh else "; ") if index else ""
+        yield f"按“{name}”" if zh else f"“{name}”: "
+        if own.low is not None and own.low == own.high:
+            yield from ("实际" if zh else "there is ", Place("actual", index), "，" if zh else ", ")
+        yield _WORDS[own.verdict][not zh]
+        if own.verdict in ("near", *FAILED):
+            yield Place("gap", index)
+
+
+def _notes(one: Checked, law: Law, lang: str) -> Iterator[Sentence]:
+    zh = lang == "zh"
+    asked, ruled = one.answer.asked, one.answer.outcome
+    for doubt in one.doubts:
+        if doubt not in ruled.doubts:
+            yield (why(law, doubt, lang),)
+    differ = len({own.telling for _, own in one.worlds}) > 1
+    if differ:
+        yield tuple(_reading(one, law, lang))
+    known = {name for kind, name in ruled.marks() if kind == "needs"}
+    for name in one.needs:
+        if name not in known:
+            yield (needed(law, name, lang),)
+    said = {name for kind, name in ruled.marks() if kind == "assumed"}
+    for name in sorted(frozenset().union(*(own.assumed for _, own in one.worlds)) - said):
+        yield (assumed(law.assumptions[name], lang),)
+    if any(own.below for _, own in one.worlds):
+        yield ("“可以”的规定不设最低数，少于此数不算不足" if zh else
+               "what may be done need not be: less than this is not short",)  # fmt: skip
+    levels = ranked(asked.rule, law)
+    if levels:
+        listed = ("、" if zh else ", ").join(f"{k} {x.in_(lang)}" for k, x in enumerate(levels, 1))
+        yield (f"档次从低到高：{listed}" if zh else f"levels from the lowest: {listed}",)
+
+
+def _says(one: Checked, finding: Finding, law: Law, lang: str) -> Says:
+    answer = one.answer
+    asked = answer.asked
+    cite = law.cites[asked.provision.id][0]
+    differ = len(one.worlds) > 1
+    payers = MakingGood[Fraction](asked.provision.payers).levels if one.good else ()
+    return Says(
+        asked=asked,
+        verdict=one.verdict,
+        low=finding.low is not None,
+        high=finding.high is not None,
+        same=finding.low == finding.high,
+        actual=one.actual is not None,
+        about=finding.about,
+        doubtful=differ or bool(answer.outcome.readings()),
+        figure=finding.low is not None or finding.high is not None,
+        needs=tuple(law.inputs[name].label.in_(lang) for name in one.needs),
+        readings=tuple(_reading(one, law, lang)) if differ else (),
+        payers=payers,
+        cite=cite,
+        document=law.document(asked.provision, cite),
+    )

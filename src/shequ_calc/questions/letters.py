@@ -1,0 +1,236 @@
+"""Sentences about verdicts: what is said in a note, and what a clerk can put into a letter.
+
+A sentence is made of pieces: words, and places for numbers. For one community the places are
+filled at once; for a table the words of one community serve all that differ in numbers only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import TypeAlias
+
+from ..library.law import Law
+from ..policy import Citation, Document
+from ..quantity import UNITS, Label
+from ..record import Record
+from ..rule import Rank, Rule, descend
+from .findings import Asked
+
+__all__ = ["Place", "Says", "Sentence", "amount_words", "filled", "letter", "ranked"]
+
+
+class Place(Record):
+    """Where a number stands: ``low``, ``high``, ``actual``, ``gap`` or a level that pays, in the
+    reading of that number (None: over all readings)."""
+
+    name: str
+    reading: int | None = None
+
+
+Sentence: TypeAlias = tuple[str | Place, ...]
+_LEVELS = {
+    "province": Label("省级", "the province"),
+    "city": Label("市级", "the city"),
+    "county": Label("县（市、区）", "the county or district"),
+    "street": Label("街道", "the street office"),
+}
+_BINDS = {
+    "must": Label("应", "must be"),
+    "should": Label("原则上应", "should in principle be"),
+    "target": Label("力争", "is to be, as a target,"),
+    "may": Label("可以", "may be"),
+    "fact": Label("文件所述为", "is, as the document reports,"),
+}
+_PER = {
+    "year": Label("每年", " a year"),
+    "month": Label("每月", " a month"),
+    "term": Label("每届", " a term"),
+}
+
+
+def ranked(rule: Rule, law: Law) -> tuple[Label, ...]:
+    """The names of the levels in rising order where a rule is about a category's rank."""
+    for node in descend(rule):
+        if isinstance(node, Rank):
+            labels = {option.id: option.label for option in law.inputs[node.of].options}
+            return tuple(labels[option] for option in node.options)
+    return ()
+
+
+def amount_words(asked: Asked, law: Law, lang: str) -> Callable[[str, Fraction], str]:
+    """How numbers of a provision are written: by the name of the place, and the number."""
+    from ..wording import quantity
+
+    levels = ranked(asked.rule, law)
+
+    def written(name: str, value: Fraction) -> str:
+        if asked.unit == "date" and name == "gap":
+            return quantity(value, UNITS["day"], lang)
+        if levels and name != "gap" and 1 <= value <= len(levels):
+            return levels[int(value) - 1].in_(lang)
+        return quantity(value, UNITS[asked.unit], lang)
+
+    return written
+
+
+def filled(
+    sentence: Sentence, written: Callable[[str, Fraction], str], values: Mapping[Place, Fraction]
+) -> str:
+    """A sentence with its numbers put in."""
+    return "".join(
+        piece if isinstance(piece, str) else written(piece.name, values[piece])
+        for piece in sentence
+    )
+
+
+class Says(Record):
+    """What a letter speaks of: a provision's verdict, and what is known of its two sides.
+
+    ``needs`` are labels of what is missing, ``readings`` the verdict in each reading where they
+    do not agree, ``payers`` the levels that make a gap good ("unstated" among them).
+    """
+
+    asked: Asked
+    verdict: str
+    low: bool
+    high: bool
+    same: bool
+    actual: bool
+    about: bool
+    doubtful: bool
+    figure: bool
+    needs: tuple[str, ...]
+    readings: Sentence
+    payers: tuple[str, ...]
+    cite: Citation
+    document: Document
+
+
+def letter(says: Says, lang: str) -> Sentence:
+    """One sentence: where the rule stands, what it asks, what there is, and what follows."""
+    pieces = [*(_chinese(says) if lang == "zh" else _english(says))]
+    joined: list[str | Place] = []
+    for piece in pieces:
+        if isinstance(piece, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return tuple(joined)
+
+
+def _chinese(says: Says) -> Iterable[str | Place]:
+    asked, document = says.asked, says.document
+    title = document.title if "《" in document.title else f"《{document.title}》"
+    number = f"（{document.number}）" if document.number else ""
+    yield f"按{title}{number}{says.cite.clause}“{says.cite.phrase}”，{asked.label.zh}"
+    if says.doubtful and says.verdict != "unknown":
+        yield "不论按文件的哪种读法，都"
+    yield from _required(says, "zh")
+    if says.actual:
+        yield from ("，实际为", Place("actual"))
+    match says.verdict:
+        case "met":
+            yield "，符合规定。"
+        case "near":
+            yield from ("，与约数相差", Place("gap"), "，在一成以内，属接近。")
+        case "short" | "over":
+            more = "至少" if says.doubtful else ""
+            word = "不足" if says.verdict == "short" else "超出"
+            if asked.unit == "date":
+                word = "早于期限" if says.verdict == "short" else "逾期"
+            yield from (f"，{word}{more}", Place("gap"))
+            yield from _payers_zh(says.payers)
+            yield "。"
+        case _:
+            yield from _unknown(says, "zh")
+
+
+def _payers_zh(payers: Sequence[str]) -> Iterable[str | Place]:
+    if payers == ("unstated",):
+        yield "，由哪一级承担文件未写明"
+    elif len(payers) == 1:
+        yield f"，应由{_LEVELS[payers[0]].zh}承担"
+    elif payers:
+        yield "，其中"
+        for index, level in enumerate(payers):
+            yield "、" if index else ""
+            yield _LEVELS[level].zh + "承担" if level in _LEVELS else "未写明由谁承担"
+            yield Place(level)
+
+
+def _english(says: Says) -> Iterable[str | Place]:
+    asked, document = says.asked, says.document
+    number = f" ({document.number})" if document.number else ""
+    yield f"Under 《{document.title}》{number} {says.cite.clause} “{says.cite.phrase}”, "
+    yield f"{asked.label.en} "
+    yield from _required(says, "en")
+    if says.doubtful and says.verdict != "unknown":
+        yield ", whichever way the text is read"
+    if says.actual:
+        yield from ("; there is ", Place("actual"))
+    match says.verdict:
+        case "met":
+            yield ", which meets the rule."
+        case "near":
+            yield from (", ", Place("gap"), " off, within a tenth of an approximate figure.")
+        case "short" | "over":
+            yield ", at least " if says.doubtful else ", "
+            word = " short" if says.verdict == "short" else " too much"
+            if asked.unit == "date":
+                word = " early" if says.verdict == "short" else " late"
+            yield from (Place("gap"), word)
+            yield from _payers_en(says.payers)
+            yield "."
+        case _:
+            yield from _unknown(says, "en")
+
+
+def _payers_en(payers: Sequence[str]) -> Iterable[str | Place]:
+    if payers == ("unstated",):
+        yield "; the document does not say which level pays"
+    elif len(payers) == 1:
+        yield f", to be paid by {_LEVELS[payers[0]].en}"
+    elif payers:
+        yield ", of which "
+        for index, level in enumerate(payers):
+            yield ", " if index else ""
+            yield Place(level)
+            yield f" by {_LEVELS[level].en}" if level in _LEVELS else " by nobody that is named"
+
+
+def _required(says: Says, lang: str) -> Iterable[str | Place]:
+    zh, asked = lang == "zh", says.asked
+    if not says.figure:
+        yield "没有可比的数额" if zh else "has no figure to compare"
+        return
+    per = _PER[asked.period].in_(lang) if asked.period in _PER and asked.unit == "yuan" else ""
+    about = ("约" if zh else "about ") if says.about else ""
+    yield _BINDS[asked.provision.force].in_(lang)
+    yield per if zh else " "
+    date = asked.unit == "date"
+    if says.low and says.high:
+        yield ("为" if zh and asked.provision.force != "fact" else "") + about
+        yield Place("low")
+        if not says.same:
+            yield from ("至" if zh else " to ", Place("high"))
+    elif says.low:
+        yield ("不早于" if date else "不低于") if zh else ("not before " if date else "no less than ")
+        yield from (about, Place("low"))
+    else:
+        yield ("不晚于" if date else "不超过") if zh else ("not after " if date else "no more than ")
+        yield from (about, Place("high"))
+    yield "" if zh else per
+
+
+def _unknown(says: Says, lang: str) -> Iterable[str | Place]:
+    zh = lang == "zh"
+    if says.needs:
+        listed = ("、" if zh else ", ").join(says.needs)
+        yield f"，缺少{listed}，无法判断。" if zh else f"; without {listed} this cannot be judged."
+    elif says.readings:
+        yield "，文件有不同读法，无法判断：" if zh else "; the text can be read in more than one way: "
+        yield from says.readings
+        yield "。" if zh else "."
+    else:
+        yield "，无法判断。" if zh else "; this cannot be judged."
