@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from .record import Record
 
-__all__ = ["FIELDS", "STATUSES", "Finding", "PayerAmount", "Reading"]
+__all__ = ["CHECKED", "FIELDS", "STATUSES", "Finding", "PayerAmount", "Reading"]
 
 STATUSES = (
     "computed",
@@ -46,6 +46,10 @@ FIELDS = (
     "clause",
     "phrase",
 )
+
+# What a check adds: verdict (met, near, short, over, unknown; "" where none is asked for), the
+# actual figure and the gap as plain numbers, who makes a gap good, and a sentence for a letter.
+CHECKED = ("verdict", "actual", "gap", "gap_payers", "letter")
 
 
 class Reading(Record):

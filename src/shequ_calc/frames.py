@@ -1,7 +1,7 @@
 """The questions put to a dataframe: any kind that narwhals knows, lazily where it is lazy.
 
 Nothing is collected: what comes back is the frame that was given with columns added, in whole
-numbers, to be computed by whatever engine stands behind it.
+numbers, to be worked out by whatever engine stands behind it.
 """
 
 from __future__ import annotations
@@ -9,25 +9,26 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from .language import said, spoken
 from .library.catalog import Catalog
-from .library.near import nearest
-from .place import resolve
-from .questions.asking import AskError, Request, chosen, uncovered
-from .tables.engine import Engine
-from .tables.facts import Columns, columns_of
-from .tables.regions import Region, known_codes, regions_of
-
-if TYPE_CHECKING:
-    from .place import Division
-    from .policy import InputSpec
+from .place import Division, resolve
+from .questions.asking import AskError, Request, uncovered
+from .record import Record
+from .tables.adding import added
+from .tables.facts import columns_of
 
 __all__ = ["budget", "salary", "staffing"]
 
 Frame = TypeVar("Frame")
-_OWN = "__shequ_"
+
+
+class _Ask(Record):
+    request: Request
+    place: str | None
+    columns: Mapping[str, str] | None
+    policies: tuple[Path, ...]
 
 
 def staffing(
@@ -40,27 +41,28 @@ def staffing(
     columns: Mapping[str, str] | None = None,
     given: Mapping[str, str] | None = None,
     on: str | datetime.date | None = None,
-    only: Sequence[str] = (),
+    only: str | Sequence[str] = (),
     policies: Sequence[str | Path] = (),
 ) -> Frame:
-    """``frame`` with what its communities may be staffed with, in columns after its own.
+    """``frame`` with how many people may staff its communities, in columns after its own.
 
-    For every provision (and view of one) ``KEY.low`` and ``KEY.high`` in whole units, null where
-    an end is open or there is none, and ``KEY.status`` as in findings: null where a row's place
-    has no such provision, ``error`` where the row could not be read. Money is in whole fen
-    (``KEY.low_fen``), areas in hundredths (``_hundredths``), ratios rounded half up to whole
-    millionths (``_millionths``).
+    For every provision (and view of one) ``KEY.low`` and ``KEY.high`` are whole numbers, null
+    where an end is open or there is none, and ``KEY.status`` is a finding's status: null where a
+    row's place has no such provision, ``error`` where the row could not be read. Money is in fen
+    (``KEY.low_fen``), areas in hundredths (``KEY.low_hundredths``), ratios in millionths, rounded
+    half up (``KEY.low_millionths``).
 
-    The place is ``city``, ``province`` or ``county``, as on the command line, or for each row the
+    The place is ``city``, ``province`` or ``county`` as on the command line, or row by row the
     six-digit code in the text column ``place``. ``columns`` maps columns to the inputs they give;
-    without it, those called by an input's id or one of its headers are read. They hold whole
-    numbers, ``_fen`` or ``_millionths`` behind an id (or header) saying of what; dates; or texts
-    that name an option. Null is not known, and takes the text in ``given`` if there is one.
+    without it those called by an input's id or header are read. Numbers are whole, of any integer
+    type: an input in fen is called ``ID_fen``, a ratio ``ID_millionths``. Categories are texts
+    that name an option, dates are dates. Null is not known, and takes the text in ``given``.
 
-    Raises AskError, InputError and PlaceError, all of them ValueError.
+    Raises AskError, InputError, PlaceError and PolicyProblems, and TypeError for what is no
+    dataframe.
     """
     where = resolve(city=city, province=province, county=county)
-    return _asked("staffing", frame, where, place, columns, given, on, only, policies)
+    return _answered(frame, _ask("staffing", where, place, columns, given, on, only, policies))
 
 
 def budget(
@@ -73,12 +75,15 @@ def budget(
     columns: Mapping[str, str] | None = None,
     given: Mapping[str, str] | None = None,
     on: str | datetime.date | None = None,
-    only: Sequence[str] = (),
+    only: str | Sequence[str] = (),
     policies: Sequence[str | Path] = (),
 ) -> Frame:
-    """``frame`` with what its communities are owed, and the total; otherwise as ``staffing``."""
+    """``frame`` with what money its communities are owed, and the total of each, in fen.
+
+    Everything else is as for ``staffing``.
+    """
     where = resolve(city=city, province=province, county=county)
-    return _asked("budget", frame, where, place, columns, given, on, only, policies)
+    return _answered(frame, _ask("budget", where, place, columns, given, on, only, policies))
 
 
 def salary(
@@ -91,86 +96,101 @@ def salary(
     columns: Mapping[str, str] | None = None,
     given: Mapping[str, str] | None = None,
     on: str | datetime.date | None = None,
-    only: Sequence[str] = (),
+    only: str | Sequence[str] = (),
     policies: Sequence[str | Path] = (),
 ) -> Frame:
-    """``frame`` with what its workers are paid, a person a row; otherwise as ``staffing``."""
+    """``frame`` with what the person of each row is paid, in fen a year or month.
+
+    Everything else is as for ``staffing``.
+    """
     where = resolve(city=city, province=province, county=county)
-    return _asked("salary", frame, where, place, columns, given, on, only, policies)
+    return _answered(frame, _ask("salary", where, place, columns, given, on, only, policies))
 
 
-def _asked(
+def _ask(
     question: str,
-    native: Frame,
     where: Division | None,
     place: str | None,
     columns: Mapping[str, str] | None,
     given: Mapping[str, str] | None,
     on: str | datetime.date | None,
-    only: Sequence[str],
+    only: str | Sequence[str],
     policies: Sequence[str | Path],
-) -> Frame:
-    import narwhals as nw
-
-    frame = nw.from_native(native)
-    if frame.implementation.is_pandas_like():
-        return _by_arrow(frame, question, where, place, columns, given, on, only, policies)
-    day = _day(on)
-    catalog = Catalog.load([Path(one) for one in policies])
-    request = Request(question, where, given or {}, day, spoken(), _names(only))
-    schema = frame.collect_schema()
-    read = columns_of(schema, place, columns, given or {}, catalog)
+) -> _Ask:
     if where is None and place is None:
-        raise AskError(_no_place())
-    if place is None and where is not None and not catalog.covering(where):
-        raise AskError(uncovered(request, where, catalog))
-    regions = regions_of(catalog, request, place is not None, read.names)
-    engine = Engine(
-        question, catalog, given={}, place=None if place else where, on=day, lang="en",
-        only=request.only,
-    )  # fmt: skip
-    return _added(frame, schema, engine.keys, regions, read, place, where, chosen(request, catalog))
+        raise AskError(
+            said(
+                "没有写明地方；请给出 city=、province= 或 county=，或用 place= 指明代码所在的栏",
+                "no place: give city=, province= or county=, or place= for a column of codes",
+            )
+        )
+    names = only.replace(",", " ").split() if isinstance(only, str) else only
+    request = Request(question, where, given or {}, _day(on), spoken(), tuple(names))
+    return _Ask(request, place, columns, tuple(Path(one) for one in policies))
 
 
-def _added(
-    frame: Any,
-    schema: Mapping[str, Any],
-    keys: Sequence[str],
-    regions: Sequence[Region],
-    read: Columns,
-    place: str | None,
-    where: Division | None,
-    wanted: set[str],
-) -> Any:
+def _day(on: str | datetime.date | None) -> str:
+    if on is None:
+        return datetime.date.today().isoformat()
+    try:
+        # A datetime is a date, too: its time of day says nothing here.
+        day = datetime.date.fromisoformat(on) if isinstance(on, str) else on
+        return datetime.date(day.year, day.month, day.day).isoformat()
+    except ValueError:
+        raise AskError(
+            said(f"on 不能是“{on}”；请写成 2024-06-30", f"on cannot be {on!r}; give 2024-06-30")
+        ) from None
+
+
+def _answered(native: Frame, ask: _Ask) -> Frame:
     import narwhals as nw
 
-    for name in schema:
-        if name.startswith(_OWN):
-            raise AskError(said(f"栏名不能以 {_OWN} 开头：{name}", f"no column may begin with {_OWN}: {name}"))
-    # polars plans best what it sees as a whole.
-    eager = frame.implementation.is_polars() and isinstance(frame, nw.DataFrame)
-    work = frame.lazy() if eager else frame
-    by_floats = not (
-        frame.implementation.is_polars()
-        or frame.implementation.is_pyarrow()
-        or frame.implementation.is_duckdb()
-    )
-    code = f"{_OWN}code"
-    failed: Any = None
-    if place is not None:
-        own = nw.col(place).cast(nw.String)
-        if where is not None:
-            own = own.fill_null(where.code)
-        work = work.with_columns(own.alias(code))
-        failed = ~nw.col(code).is_in(known_codes()).fill_null(False)
-        work = work.with_columns(failed.alias(f"{_OWN}lost"))
-    pieces: dict[str, list[tuple[Any, Any, Any, str, Any]]] = {}
-    for number, region in enumerate(regions):
-        work, told = region.ask(work, read, code, f"{_OWN}{number}_", wanted, by_floats)
-        for key, unit, low, high, status, inside in told:
-            pieces.setdefault(key, []).append((low, high, status, unit, inside))
-    added: list[Any] = []
-    for key in keys:
-        unit = pieces[key][0][3] if key in pieces else ""
-        added += _columns(key, unit, pieces.get(key, []), place is not None)
-    return work
+    frame: Any = nw.from_native(native)
+    catalog = Catalog.load(ask.policies)
+    request = ask.request
+    schema = dict(frame.collect_schema())
+    if ask.place is not None:
+        _check_place(ask.place, schema)
+    elif request.place is not None and not catalog.covering(request.place):
+        raise AskError(uncovered(request, request.place, catalog))
+    others = {name: dtype for name, dtype in schema.items() if name != ask.place}
+    read = columns_of(others, ask.columns, request.given, catalog)
+    own = list(schema)
+    if frame.implementation.is_pandas_like():
+        # Whole numbers that may be null are floats in pandas. They are worked out in Arrow.
+        used = [column for column, _ in read.read.values()]
+        used += [ask.place] if ask.place is not None else []
+        arrow = frame.select(*dict.fromkeys(used or own[:1])).to_arrow()
+        answers = added(nw.from_native(arrow), own, [], read, ask.place, request, catalog)
+        return _beside_pandas(native, answers.to_native())  # type: ignore[no-any-return]
+    done = added(frame, own, own, read, ask.place, request, catalog)
+    return done.to_native()  # type: ignore[no-any-return]
+
+
+def _beside_pandas(native: Any, answers: Any) -> Any:
+    import pandas as pd  # type: ignore[import-untyped,unused-ignore]
+
+    made = answers.to_pandas(types_mapper=pd.ArrowDtype)
+    made.index = native.index
+    return pd.concat([native, made], axis="columns")
+
+
+def _check_place(place: str, schema: Mapping[str, Any]) -> None:
+    import narwhals as nw
+
+    if place not in schema:
+        listed = ", ".join(schema)
+        raise AskError(
+            said(
+                f"表中没有“{place}”这一栏；有：{listed}",
+                f"no column {place!r}; there are: {listed}",
+            )
+        )
+    if schema[place] not in (nw.String, nw.Categorical, nw.Enum):
+        raise AskError(
+            said(
+                f"栏“{place}”的类型是 {schema[place]}；行政区划代码应为六位文字，例如 530102",
+                f"column {place!r} is of type {schema[place]}; place takes texts: "
+                "six-digit codes such as '530102'",
+            )
+        )

@@ -58,9 +58,25 @@ def exit_for(err: Exception, lang: str) -> int:
 
 def _usage(err: Exception, zh: bool) -> str:
     message = str(err.format_message()).strip().rstrip("。.")  # type: ignore[attr-defined]
-    ctx = getattr(err, "ctx", None)
-    path = getattr(ctx, "command_path", "shequ")
-    return f"{message}（{path} --help 列出用法）" if zh else f"{message} (see {path} --help)"
+    path = getattr(getattr(err, "ctx", None), "command_path", "shequ")
+    if zh:
+        return f"{_in_chinese(err) or message}（{path} --help 列出用法）"
+    return f"{message} (see {path} --help)"
+
+
+def _in_chinese(err: Exception) -> str:
+    """What the parser says most often, in Chinese; "" for the rest."""
+    option = getattr(err, "option_name", "") or ""
+    param = getattr(err, "param", None)
+    match type(err).__name__:
+        case "NoSuchOption":
+            near = "、".join(getattr(err, "possibilities", None) or ())
+            return f"没有选项 {option}" + (f"；是否指 {near}？" if near else "")
+        case "BadOptionUsage":
+            return f"选项 {option} 用法不对：后面要有一个值"
+        case "MissingParameter":
+            return f"缺少 {getattr(param, 'metavar', None) or getattr(param, 'name', '')}"
+    return ""
 
 
 def _say(text: str) -> None:

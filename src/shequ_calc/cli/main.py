@@ -27,6 +27,7 @@ COMMANDS = {
     ),
     "salary": Label("社区工作者的薪酬", "what a community's workers are paid"),
     "explain": Label("一条规定怎样算出结果", "how a provision arrives at its result"),
+    "template": Label("生成空白台账", "an empty table of communities to fill in"),
     "policy": Label("查看和检查政策文件", "list, show and test the policies"),
     "place": Label("查找地方及其代码、驻地", "look up a place: code, seat, policies"),
 }
@@ -113,8 +114,19 @@ def _group() -> Any:
             is_eager=True,
             help=said("显示版本", "Show the version."),
         ),
+        lang: str = typer.Option(
+            "",
+            "--lang",
+            metavar="zh|en",
+            show_default=False,
+            help=said("语言：zh 或 en", "Language: zh or en."),
+        ),
     ) -> None:
-        pass
+        # Languages are chosen before anything is parsed: help and errors speak them, too.
+        if lang not in ("", "zh", "en"):
+            from .failures import UsageFault
+
+            raise UsageFault(f"--lang {lang}: zh, en")
 
     return typer.main.get_command(app)
 

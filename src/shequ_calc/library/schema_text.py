@@ -8,12 +8,12 @@ text in a policy file, while an editor reads ``5`` as a number: both are taken.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, get_args
 
 from pydantic.json_schema import GenerateJsonSchema
 
 from . import scalars
-from .rule_schema import CONDITION_KEYS, RULE_KEYS
 from .schema import PolicyFile
 from .schema_words import SCALAR_WORDS, WORDS
 
@@ -69,22 +69,19 @@ class _Generator(GenerateJsonSchema):
 def json_schema() -> dict[str, Any]:
     """The schema of a policy file (JSON Schema, draft 7, which the YAML language server takes)."""
     made = PolicyFile.model_json_schema(by_alias=True, schema_generator=_Generator)
-    parts = dict(made["$defs"])
-    unions: dict[str, Any] = {}
-    for name in _UNIONS:
-        unions[name.lower()] = {"oneOf": [_shaped(one, {}) for one in parts.pop(name)["oneOf"]]}
-    models = {"PolicyFile": {k: v for k, v in made.items() if k != "$defs"}, **parts}
-    shaped = {name: _model(name, model, unions) for name, model in models.items()}
+    models = {"PolicyFile": {k: v for k, v in made.items() if k != "$defs"}, **made["$defs"]}
+    unions = {name: _union(models.pop(name)["oneOf"]) for name in _UNIONS}
+    shaped = {name: _model(name, model) for name, model in models.items()}
     defs = {
         **{name: _worded(body, SCALAR_WORDS[name]) for name, body in _SCALARS.items()},
-        **{name: _worded(unions[name], SCALAR_WORDS[name]) for name in ("rule", "condition")},
+        **{name.lower(): _worded(one, SCALAR_WORDS[name.lower()]) for name, one in unions.items()},
         **dict(sorted(shaped.items())),
     }
     whole = defs.pop("PolicyFile")
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "shequ policy",
         **whole,
+        "title": "shequ policy",
         "definitions": defs,
     }
 
@@ -98,11 +95,10 @@ def _worded(body: dict[str, Any], words: str) -> dict[str, Any]:
     return {"description": words, **body}
 
 
-def _model(name: str, model: dict[str, Any], unions: dict[str, Any]) -> dict[str, Any]:
+def _model(name: str, model: dict[str, Any]) -> dict[str, Any]:
     words = WORDS[name]
     keys = {
-        key: _worded(_shaped(body, unions), words[key])
-        for key, body in model.get("properties", {}).items()
+        key: _worded(_shaped(body), words[key]) for key, body in model.get("properties", {}).items()
     }
     shape = {
         "type": "object",
@@ -111,25 +107,34 @@ def _model(name: str, model: dict[str, Any], unions: dict[str, Any]) -> dict[str
         "additionalProperties": False,
         **_TOGETHER.get(name, {}),
     }
-    return _worded(shape, words.get("") or next(iter(words.values())))
+    said = words.get("") or next(iter(words.values()))
+    return {"title": _title(name, list(keys)), **_worded(shape, said)}
 
 
-def _shaped(body: dict[str, Any], unions: dict[str, Any]) -> dict[str, Any]:
+def _title(name: str, keys: list[str]) -> str:
+    """What an editor calls the whole of a mapping, beside the keys in it."""
+    if name.endswith("Node"):
+        return "{" + keys[0] + "}"
+    words = re.findall("[A-Z][a-z]*", name.removesuffix("Model").removesuffix("Body"))
+    return " ".join(words).lower()
+
+
+def _shaped(body: dict[str, Any]) -> dict[str, Any]:
     """What stands at a key, with shared parts by reference and what is only pydantic's left out."""
     if "anyOf" in body:
         real = [one for one in body["anyOf"] if one.get("type") != "null"]
         if len(real) == 1:
-            return _shaped(real[0], unions)
+            return _shaped(real[0])
     if "oneOf" in body:
-        return _union(body["oneOf"], unions)
+        return _union(body["oneOf"])
     if "$ref" in body:
         return _reference(body["$ref"].rpartition("/")[2])
     kind = body.get("type")
     if kind == "array":
         limits: dict[str, Any] = {k: body[k] for k in ("minItems", "maxItems") if k in body}
-        return {"type": "array", "items": _shaped(body["items"], unions), **limits}
+        return {"type": "array", "items": _shaped(body["items"]), **limits}
     if kind == "object":
-        return _mapping(body, unions)
+        return _mapping(body)
     return _scalar(body)
 
 
@@ -137,26 +142,21 @@ def _reference(name: str) -> dict[str, Any]:
     return {"$ref": f"#/definitions/{name.lower() if name in _UNIONS else name}"}
 
 
-def _union(members: list[dict[str, Any]], unions: dict[str, Any]) -> dict[str, Any]:
-    """A union; those of rule nodes and of conditions are kept once and referred to."""
-    nodes = [one for one in members if "$ref" in one]
-    name = {len(RULE_KEYS): "rule", len(CONDITION_KEYS): "condition"}.get(len(nodes), "")
-    shaped: dict[str, Any] = {"oneOf": [_shaped(one, {}) for one in members]}
-    if not name:
-        return shaped
-    unions[name] = shaped
-    return _reference(name)
+def _union(members: list[dict[str, Any]]) -> dict[str, Any]:
+    # An editor says what is wrong by the first member: for what fits none, by a node.
+    inner = sorted(members, key=lambda one: "$ref" not in one)
+    return {"oneOf": [_shaped(one) for one in inner]}
 
 
-def _mapping(body: dict[str, Any], unions: dict[str, Any]) -> dict[str, Any]:
+def _mapping(body: dict[str, Any]) -> dict[str, Any]:
     least = {"minProperties": body["minProperties"]} if "minProperties" in body else {}
     if "patternProperties" in body:
         ((pattern, inner),) = body["patternProperties"].items()
-        held: dict[str, Any] = {"patternProperties": {pattern: _shaped(inner, unions)}}
+        held: dict[str, Any] = {"patternProperties": {pattern: _shaped(inner)}}
         return {"type": "object", **held, "additionalProperties": False, **least}
     keys = body.get("propertyNames", {})
     named = {"propertyNames": _reference("id")} if _MARK in keys else {}
-    inner = _shaped(body["additionalProperties"], unions)
+    inner = _shaped(body["additionalProperties"])
     return {"type": "object", **named, "additionalProperties": inner, **least}
 
 

@@ -287,7 +287,7 @@ def _reading(one: Checked, law: Law, lang: str) -> Iterator[str | Place]:
     for index, (world, own) in enumerate(one.worlds):
         name = reading_name(law, world, lang)
         yield ("；" if zh else "; ") if index else ""
-        yield f"按“{name}”" if zh else f"“{name}”: "
+        yield f"读法“{name}”：" if zh else f"reading “{name}”: "
         if own.low is not None and own.low == own.high:
             yield from ("实际" if zh else "there is ", Place("actual", index), "，" if zh else ", ")
         yield _WORDS[own.verdict][not zh]
@@ -333,6 +333,7 @@ def _says(one: Checked, finding: Finding, law: Law, lang: str) -> Says:
         high=finding.high is not None,
         same=finding.low == finding.high,
         actual=one.actual is not None,
+        least=len({own.gap for _, own in one.worlds}) > 1,
         about=finding.about,
         doubtful=differ or bool(answer.outcome.readings()),
         figure=finding.low is not None or finding.high is not None,

@@ -36,11 +36,11 @@ _LEVELS = {
     "street": Label("街道", "the street office"),
 }
 _BINDS = {
-    "must": Label("应", "must be"),
-    "should": Label("原则上应", "should in principle be"),
-    "target": Label("力争", "is to be, as a target,"),
-    "may": Label("可以", "may be"),
-    "fact": Label("文件所述为", "is, as the document reports,"),
+    "must": Label("应", " must be "),
+    "should": Label("原则上应", " should in principle be "),
+    "target": Label("力争", ": the target is "),
+    "may": Label("可以", " may be "),
+    "fact": Label("，文件所述为", ": the document reports "),
 }
 _PER = {
     "year": Label("每年", " a year"),
@@ -97,6 +97,7 @@ class Says(Record):
     high: bool
     same: bool
     actual: bool
+    least: bool
     about: bool
     doubtful: bool
     figure: bool
@@ -119,13 +120,18 @@ def letter(says: Says, lang: str) -> Sentence:
     return tuple(joined)
 
 
+def _inner(phrase: str) -> str:
+    """A phrase as it is quoted: quotation marks inside others are single ones."""
+    return phrase.replace("“", "‘").replace("”", "’")
+
+
 def _chinese(says: Says) -> Iterable[str | Place]:
     asked, document = says.asked, says.document
     title = document.title if "《" in document.title else f"《{document.title}》"
     number = f"（{document.number}）" if document.number else ""
-    yield f"按{title}{number}{says.cite.clause}“{says.cite.phrase}”，{asked.label.zh}"
+    yield f"按{title}{number}{says.cite.clause}“{_inner(says.cite.phrase)}”，{asked.label.zh}"
     if says.doubtful and says.verdict != "unknown":
-        yield "不论按文件的哪种读法，都"
+        yield "不论按哪种读法，都"
     yield from _required(says, "zh")
     if says.actual:
         yield from ("，实际为", Place("actual"))
@@ -135,7 +141,7 @@ def _chinese(says: Says) -> Iterable[str | Place]:
         case "near":
             yield from ("，与约数相差", Place("gap"), "，在一成以内，属接近。")
         case "short" | "over":
-            more = "至少" if says.doubtful else ""
+            more = "至少" if says.least else ""
             word = "不足" if says.verdict == "short" else "超出"
             if asked.unit == "date":
                 word = "早于期限" if says.verdict == "short" else "逾期"
@@ -162,20 +168,20 @@ def _payers_zh(payers: Sequence[str]) -> Iterable[str | Place]:
 def _english(says: Says) -> Iterable[str | Place]:
     asked, document = says.asked, says.document
     number = f" ({document.number})" if document.number else ""
-    yield f"Under 《{document.title}》{number} {says.cite.clause} “{says.cite.phrase}”, "
-    yield f"{asked.label.en} "
+    yield f"Under 《{document.title}》{number} {says.cite.clause} “{_inner(says.cite.phrase)}”, "
+    yield asked.label.en
     yield from _required(says, "en")
     if says.doubtful and says.verdict != "unknown":
         yield ", whichever way the text is read"
     if says.actual:
-        yield from ("; there is ", Place("actual"))
+        yield from ("; the actual figure is ", Place("actual"))
     match says.verdict:
         case "met":
             yield ", which meets the rule."
         case "near":
             yield from (", ", Place("gap"), " off, within a tenth of an approximate figure.")
         case "short" | "over":
-            yield ", at least " if says.doubtful else ", "
+            yield ", at least " if says.least else ", "
             word = " short" if says.verdict == "short" else " too much"
             if asked.unit == "date":
                 word = " early" if says.verdict == "short" else " late"
@@ -202,12 +208,12 @@ def _payers_en(payers: Sequence[str]) -> Iterable[str | Place]:
 def _required(says: Says, lang: str) -> Iterable[str | Place]:
     zh, asked = lang == "zh", says.asked
     if not says.figure:
-        yield "没有可比的数额" if zh else "has no figure to compare"
+        yield "没有可比的数额" if zh else ": no figure to compare"
         return
     per = _PER[asked.period].in_(lang) if asked.period in _PER and asked.unit == "yuan" else ""
     about = ("约" if zh else "about ") if says.about else ""
     yield _BINDS[asked.provision.force].in_(lang)
-    yield per if zh else " "
+    yield per if zh else ""
     date = asked.unit == "date"
     if says.low and says.high:
         yield ("为" if zh and asked.provision.force != "fact" else "") + about

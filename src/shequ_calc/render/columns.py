@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..finding import FIELDS, Finding
+from ..finding import CHECKED, FIELDS, Finding
 from .words import HEADERS
 
 __all__ = ["DERIVED", "columns_of", "extra_columns", "extras", "header"]
 
 DERIVED = ("label", "figure", "low_exact", "high_exact")
-_CHECK = ("verdict", "actual", "gap")
 _TAKEN = frozenset({*FIELDS, *DERIVED})
 
 
@@ -53,7 +52,7 @@ def columns_of(
         return [*default, *(name for name in own if name not in default)]
     accepted = [*FIELDS, *DERIVED, *own]
     for name in asked:
-        if name not in accepted and not (name in _CHECK and not findings):
+        if name not in accepted and not (name in CHECKED and not findings):
             raise ValueError(_unknown(name, accepted, lang))
     return list(dict.fromkeys(asked))
 

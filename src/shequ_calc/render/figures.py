@@ -8,13 +8,15 @@ from fractions import Fraction
 from ..finding import Finding, PayerAmount
 from ..quantity import UNITS, Label, Unit, fraction_text, grouped, number_text
 from ..record import replace
-from .words import BASES, FORCES, LEVELS, ROLES, STATUSES, word
+from .words import BASES, FORCES, LEVELS, ROLES, STATUSES, VERDICTS, word
 
 __all__ = [
     "basis_text",
+    "checked_text",
     "date_text",
     "figure",
     "force_text",
+    "gap_payer_texts",
     "has_number",
     "payer_texts",
     "reading_figure",
@@ -100,6 +102,28 @@ def words_instead(finding: Finding, lang: str) -> str:
         case "computed":
             return "—"
     return status_text(finding.status, lang)
+
+
+def checked_text(finding: Finding, name: str, lang: str) -> str:
+    """What a check found, in words: the ``verdict``, or ``actual`` and ``gap`` with their unit."""
+    text = dict(finding.extra).get(name, "")
+    if name == "verdict":
+        return word(VERDICTS, text, lang)
+    if not text or (name == "gap" and not Fraction(text)):
+        return ""
+    value, unit = Fraction(text), finding.unit
+    if name == "gap" and unit == "date":
+        unit = "day"
+    plain = replace(finding, low=value, high=value, unit=unit, about=False, status="computed")
+    return figure(replace(plain, scope="community", period=None), lang)
+
+
+def gap_payer_texts(finding: Finding, lang: str) -> list[str]:
+    """Each level that makes a gap good with its part; a single one is only named."""
+    items = [item.partition("=") for item in dict(finding.extra).get("gap_payers", "").split("; ")]
+    if len(items) == 1:
+        return [word(LEVELS, items[0][0], lang)] if items[0][0] else []
+    return [f"{word(LEVELS, own, lang)} {_money([Fraction(part)])[0]}" for own, _, part in items]
 
 
 def payer_texts(finding: Finding, lang: str) -> list[str]:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from ..finding import Finding
 from .figures import (
     basis_text,
+    checked_text,
     figure,
     force_text,
+    gap_payer_texts,
     has_number,
     payer_texts,
     reading_figure,
     words_instead,
 )
-from .words import HEADERS, VERDICTS, word
 from .wrap import cells, clean, pad, wrap
 
 __all__ = ["Entry", "Grid", "entry_of", "grid_for"]
@@ -27,10 +28,12 @@ _TIGHT = 26  # what a label has at least, where ids and payers have columns
 _WORDS, _MARKS = 26, 8  # words in place of a figure, and note numbers, are wrapped to this
 _IDS_FROM, _PAYERS_FROM = 72, 100  # the widths from which ids and a column of payers are shown
 _READINGS = 6
+_BESIDE_VERDICT = 12
 _HEADS = {
-    "zh": ("条款", "结果", "要求", "来源", "结论", "承担", "注", "编号"),
-    "en": ("provision", "figure", "force", "basis", "verdict", "who pays", "note", "id"),
+    "zh": ("条款", "结果", "要求", "来源", "实际", "结论", "承担", "注", "编号"),
+    "en": ("provision", "figure", "force", "basis", "actual", "verdict", "who pays", "note", "id"),
 }
+_REQUIRED = {"zh": "规定", "en": "required"}  # what the figure is called beside an actual one
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Entry:
     force: str
     basis: str
     payers: tuple[str, ...]
+    actual: str
     verdict: tuple[str, ...]
     marks: tuple[int, ...]
     indent: int
@@ -95,8 +99,9 @@ def entry_of(finding: Finding, whole: Finding | None, marks: Sequence[int], lang
         words=words_instead(finding, lang) if not known or finding.status != "computed" else "",
         readings=tuple(readings),
         force=force_text(finding.force, lang),
-        basis=basis_text(finding.basis, lang) if known else "",
-        payers=tuple(payer_texts(finding, lang)),
+        basis=basis_text(finding.basis, lang) if known and not _checked(finding) else "",
+        payers=tuple((gap_payer_texts if _checked(finding) else payer_texts)(finding, lang)),
+        actual=checked_text(finding, "actual", lang),
         verdict=_verdict(finding, lang),
         marks=tuple(sorted(set(marks))),
         indent=2 if part else 0,
@@ -111,12 +116,14 @@ def _alike(part: Finding, whole: Finding) -> bool:
 
 
 def _verdict(finding: Finding, lang: str) -> tuple[str, ...]:
-    more = dict(finding.extra)
-    lines = [word(VERDICTS, more["verdict"], lang)] if more.get("verdict") else []
-    for name in ("actual", "gap"):
-        if more.get(name):
-            lines.append(f"{HEADERS[name].in_(lang)} {clean(more[name])}")
-    return tuple(lines)
+    """The verdict, and how much is missing or too much, beside it or below."""
+    verdict, gap = (checked_text(finding, name, lang) for name in ("verdict", "gap"))
+    joined = f"{verdict} {gap}".strip()
+    return tuple(text for text in ([joined] if len(gap) <= _BESIDE_VERDICT else [verdict, gap]) if text)
+
+
+def _checked(finding: Finding) -> bool:
+    return "verdict" in dict(finding.extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +139,7 @@ class Grid:
     field: int
     force: int
     basis: int
+    actual: int
     verdict: int
     payers: int
     marks: int
@@ -145,7 +153,9 @@ class Grid:
 
     def head(self) -> Iterator[Line]:
         """The header and the rule under it."""
-        label, figure, *names = _HEADS["zh" if self.lang == "zh" else "en"]
+        lang = "zh" if self.lang == "zh" else "en"
+        label, figure, *names = _HEADS[lang]
+        figure = _REQUIRED[lang] if self.verdict else figure
         for text in self._field(label, [figure], 0):
             yield [(text, "dim"), *self._rest([[name] for name in names], 0, "dim")]
         yield self.rule()
@@ -160,6 +170,7 @@ class Grid:
         columns = [
             [entry.force],
             [entry.basis],
+            [entry.actual],
             list(entry.verdict),
             list(entry.payers),
             _numbers(entry.marks, _MARKS),
@@ -203,7 +214,8 @@ class Grid:
         ]
 
     def _widths(self) -> tuple[int, ...]:
-        return self.force, self.basis, self.verdict, self.payers, self.marks, self.ids
+        own = (self.force, self.basis, self.actual, self.verdict)
+        return *own, self.payers, self.marks, self.ids
 
     def _rest(self, columns: Sequence[Sequence[str]], index: int, style: str) -> Line:
         """The cells to the right of the figure, in one line of a row."""
@@ -211,7 +223,7 @@ class Grid:
         for place, (column, width) in enumerate(zip(columns, self._widths(), strict=True)):
             if width:
                 text = column[index] if index < len(column) else ""
-                line.append((" " * _GAP + pad(text, width), "dim" if place > 3 else style))
+                line.append((" " * _GAP + pad(text, width), "dim" if place > 4 else style))
         return line
 
 
@@ -243,15 +255,16 @@ def grid_for(entries: Sequence[Entry], width: int, lang: str) -> Grid:
         return max(longest, heads[head]) if longest else 0
 
     force, basis = widest([e.force for e in entries], 2), widest([e.basis for e in entries], 3)
-    verdict = widest([text for e in entries for text in e.verdict], 4)
-    marks = widest([text for e in entries for text in _numbers(e.marks, _MARKS)], 6)
-    room = width - sum(_GAP + own for own in (force, basis, verdict, marks) if own)
+    actual = widest([e.actual for e in entries], 4)
+    verdict = widest([text for e in entries for text in e.verdict], 5)
+    marks = widest([text for e in entries for text in _numbers(e.marks, _MARKS)], 7)
+    room = width - sum(_GAP + own for own in (force, basis, actual, verdict, marks) if own)
     least = heads[0] + heads[1] + _GAP
     tight = max(least, *(e.breadth(_TIGHT) for e in entries))
     wanted = max(least, *(e.breadth(width) for e in entries))
     figures = [text for e in entries for text in (*e.figures, *(t for _, t in e.readings))]
-    payers = widest([text for e in entries for text in e.payers], 5)
-    ids = widest([e.id for e in entries], 7) if width >= _IDS_FROM else 0
+    payers = widest([text for e in entries for text in e.payers], 6)
+    ids = widest([e.id for e in entries], 8) if width >= _IDS_FROM else 0
     beside, borne = _columns(
         room - tight, ids + _GAP if ids else 0, payers + _GAP if payers else 0, width
     )
@@ -263,6 +276,7 @@ def grid_for(entries: Sequence[Entry], width: int, lang: str) -> Grid:
         field=field,
         force=force,
         basis=basis,
+        actual=actual,
         verdict=verdict,
         payers=payers if borne else 0,
         marks=marks,

@@ -13,10 +13,10 @@ from fractions import Fraction
 from functools import cache
 from typing import TextIO
 
-from ..finding import FIELDS, Finding
+from ..finding import CHECKED, FIELDS, Finding
 from ..quantity import fraction_text, number_text
 from .columns import columns_of, extras, header
-from .figures import basis_text, figure, force_text, role_text, status_text
+from .figures import basis_text, checked_text, figure, force_text, role_text, status_text
 
 __all__ = [
     "FIELDS",
@@ -64,7 +64,19 @@ def record(finding: Finding) -> dict[str, object]:
             found[name] = list(value)
         else:
             found[name] = value
-    return found | extras(finding)
+    for name, text in extras(finding).items():
+        found[name] = _checked(name, text) if name in CHECKED else text
+    return found
+
+
+def _checked(name: str, text: str) -> object:
+    """What a check adds as values: numbers, and who makes a gap good as a list."""
+    if name == "gap_payers":
+        items = [item.partition("=") for item in text.split("; ") if item]
+        return [{"level": level, "amount": _number(Fraction(one))} for level, _, one in items]
+    if name in ("actual", "gap"):
+        return _number(Fraction(text)) if text else None
+    return text or None
 
 
 def _number(value: Fraction | None) -> int | Fraction | None:
@@ -229,7 +241,7 @@ def _md_rows(
 ) -> Iterator[str]:
     default: tuple[str, ...] = _FOR_A_PERSON
     if columns is None and any("verdict" in dict(f.extra) for f in findings):
-        default = (*_FOR_A_PERSON, "verdict")
+        default = ("label", "figure", "force", "actual", "verdict", "gap", "clause")
     names = list(default) if columns is None else columns_of(columns, findings, lang=lang)
     yield _md_line([header(name, lang) for name in names])
     yield "|" + "|".join(" ---: " if name == "figure" else " --- " for name in names) + "|"
@@ -247,6 +259,8 @@ def _md_cell(finding: Finding, name: str, lang: str) -> str:
             return status_text(finding.status, lang)
         case "role":
             return role_text(finding.role, lang)
+        case "verdict" | "actual" | "gap":
+            return checked_text(finding, name, lang)
     return _row(finding, [name], lang)[0]
 
 

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from ..finding import Finding
+from ..finding import CHECKED, Finding
 from .grid import Entry, Grid, entry_of, grid_for
 from .wrap import clean, wrap
 
@@ -19,7 +19,6 @@ __all__ = ["print_table", "table_lines"]
 
 Line = list[tuple[str, str]]
 _NARROWEST, _NOTES = 40, 100
-_CHECK = frozenset({"verdict", "actual", "gap"})
 
 
 def print_table(
@@ -75,6 +74,7 @@ def table_lines(
     if numbers:
         yield []
         yield from _notes(numbers, min(width, _NOTES))
+    yield from _letters(findings, lang, min(width, _NOTES))
     if cite:
         yield from _sources(findings, lang, min(width, _NOTES))
 
@@ -95,7 +95,7 @@ def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
     """Findings by place, and by row where they come from a table of communities."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
-        row = tuple(item for item in finding.extra if item[0] not in _CHECK)
+        row = tuple(item for item in finding.extra if item[0] not in CHECKED)
         place = finding.division or finding.division_name or finding.place
         groups.setdefault((place, row), []).append(finding)
     return list(groups.values())
@@ -112,7 +112,7 @@ def _heading(group: Sequence[Finding], lang: str) -> str:
         many = "policies" if ", " in policies else "policy"
         text += f"  政策：{policies}" if zh else f"  {many}: {policies}"
     colon = "：" if zh else ": "
-    row = [f"{name}{colon}{value}" for name, value in first.extra if name not in _CHECK and value]
+    row = [f"{name}{colon}{value}" for name, value in first.extra if name not in CHECKED and value]
     return clean("  ".join([text, *row]))
 
 
@@ -144,6 +144,18 @@ def _notes(numbers: dict[str, int], width: int) -> Iterator[Line]:
         for index, text in enumerate(wrap(clean(note), width - margin)):
             mark = f"{number}".rjust(margin - 2) if index == 0 else ""
             yield [(mark.ljust(margin), "dim"), (text, "")]
+
+
+def _letters(findings: Sequence[Finding], lang: str, width: int) -> Iterator[Line]:
+    """The sentences for letters, by place where there are several."""
+    said = [(f.division_name, text) for f in findings if (text := dict(f.extra).get("letter"))]
+    if not said:
+        return
+    yield []
+    yield [("函件用语" if lang == "zh" else "For a letter", "bold")]
+    several = len({place for place, _ in said}) > 1
+    for place, text in said:
+        yield from _hung(f"{place}：{text}" if several else text, 2, 4, width)
 
 
 def _sources(findings: Sequence[Finding], lang: str, width: int) -> Iterator[Line]:

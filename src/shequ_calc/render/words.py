@@ -74,9 +74,9 @@ QUESTIONS = {
 }
 VERDICTS = {
     "met": Label("符合", "met"),
+    "near": Label("接近", "near"),
     "short": Label("不足", "short"),
     "over": Label("超出", "over"),
-    "unmet": Label("不符合", "not met"),
     "unknown": Label("无法判断", "unknown"),
 }
 
@@ -115,6 +115,8 @@ HEADERS = {
     "verdict": Label("结论", "verdict"),
     "actual": Label("实际", "actual"),
     "gap": Label("差额", "gap"),
+    "gap_payers": Label("差额承担方", "gap_payers"),
+    "letter": Label("函件用语", "letter"),
 }
 
 

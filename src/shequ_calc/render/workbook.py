@@ -153,7 +153,12 @@ def _findings(
                     )
                     widths[column] = max(widths[column], len(shown) + 4)
                 continue
-            text = more[name] if name in more else _words(finding, name, lang)
+            if name in ("actual", "gap") and more.get(name):
+                unit = "day" if name == "gap" and finding.unit == "date" else finding.unit
+                write_amount(sheet, row, column, Fraction(more[name]), unit, formats)
+                continue
+            words = name not in more or name == "verdict"
+            text = _words(finding, name, lang) if words else more[name]
             write_text(sheet, row, column, text, formats)
             if row <= _SAMPLE:
                 widths[column] = max(widths[column], cells(text.partition("\n")[0]) + 2)

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "TableAsk", "answer_table", "specs_of"]
 
-_FEWEST, _MOST, _LINES = 5_000, 50_000, 200_000  # rows of a batch, and lines they come to
+_FIRST = 5_000  # rows of the first part, from which is seen what a row comes to
+_LINES = 150_000  # held at a time
 _Batch: TypeAlias = "tuple[pl.DataFrame, pl.DataFrame, int]"
 _DECIDED = ("computed", "conditional", "no-amount", "none-fits", "not-in-force")
 
@@ -69,7 +70,7 @@ class _Tally:
     """What became of the rows, and which provisions answered."""
 
     def __init__(self) -> None:
-        self.rows = self.errors = 0
+        self.rows = self.errors = self.lines = 0
         self.decided = False
         self.reason = ""
         self.provisions: dict[str, None] = {}
@@ -79,6 +80,7 @@ class _Tally:
         import polars as pl
 
         self.rows += rows
+        self.lines += len(found)
         self.errors += errors
         if errors and not self.reason and "notes" in found.columns:
             notes = found["notes"] if wide else found.filter(pl.col("status") == "error")["notes"]
@@ -223,8 +225,7 @@ def _answers(
 ) -> Iterator[_Batch]:
     """Batch by batch: the ledger's own cells, the findings, and the number of the first row."""
     first = 1
-    size = max(_FEWEST, min(_MOST, _LINES // max(1, len(engine.keys))))
-    for batch in ledger.batches(size):
+    for batch in _parted(ledger.batches(), shape, tally):
         if FAULT in batch.columns:
             found, errors = _with_faults(engine, ledger, shape, batch, first, question)
         else:
@@ -233,6 +234,19 @@ def _answers(
         tally.take(found, len(batch), errors, wide=shape.wide)
         yield batch.select(ledger.columns), found, first
         first += len(batch)
+
+
+def _parted(batches: Iterator[pl.DataFrame], shape: Shape, tally: _Tally) -> Iterator[pl.DataFrame]:
+    """The batches, or parts of them where a row comes to so many lines that memory would fill."""
+    for batch in batches:
+        at = 0
+        while at < len(batch):
+            size = len(batch)
+            if not shape.wide:
+                each = tally.lines / tally.rows if tally.rows else _LINES / _FIRST
+                size = max(_FIRST, int(_LINES / max(each, 0.1)))
+            yield batch.slice(at, size)
+            at += size
 
 
 def _narrowed(shape: Wide, batches: Iterator[_Batch]) -> Iterator[_Batch]:

@@ -141,10 +141,13 @@ class Json:
 
     def write(self, lines: pl.DataFrame) -> None:
         """The next lines, an object each."""
+        for part in lines.iter_slices(_PART):
+            if len(part):
+                self._part(part)
+
+    def _part(self, lines: pl.DataFrame) -> None:
         import polars as pl
 
-        if not len(lines):
-            return
         pieces: list[pl.Expr] = []
         for index, column in enumerate(self._columns):
             head = ("{" if not index else ", ") + json_of(column.name) + ": "
