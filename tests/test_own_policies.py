@@ -303,3 +303,17 @@ def test_the_list_tells_all_that_a_policy_answers(folder):
     shown = json.loads(shequ("policy", "list", "-f", "json").out)
     (nanchang,) = [one for one in shown if one["id"] == "nanchang"]
     assert nanchang["questions"] == ["staffing", "budget", "salary", "check"]
+
+
+def test_their_inputs_are_columns_of_a_table(folder, tmp_path):
+    table = tmp_path / "communities.csv"
+    table.write_text("社区,电梯\n甲,12\n乙,501\n", encoding="utf-8")
+    own = folder(taizhou=OWN)
+    result = shequ(
+        "budget", str(table), "--city", "泰州", "--policies", own, "--only", "taizhou/lift-funds",
+        "-f", "json",
+    )  # fmt: skip
+    first, second = json.loads(result.out)
+    assert (first["low"], first["status"]) == (9600, "computed")
+    assert second["status"] == "error"
+    assert "from 0 to 500" in str(second["notes"])

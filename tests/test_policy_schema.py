@@ -9,9 +9,12 @@ from typing import Any
 
 import jsonschema
 import pytest
+from pydantic import ValidationError
 
 from commands import shequ
+from shequ_calc.library.problems import PolicyProblems
 from shequ_calc.library.rule_schema import CONDITION_KEYS, RULE_KEYS
+from shequ_calc.library.schema import PolicyFile
 from shequ_calc.library.schema_words import WORDS
 from shequ_calc.library.source import parse
 
@@ -104,6 +107,43 @@ def test_what_is_wrong_does_not_pass(path, value):
     assert VALIDATOR.is_valid(data)
     _set(data, path, value)
     assert not VALIDATOR.is_valid(data)
+
+
+def test_it_takes_what_the_format_takes_and_no_more():
+    """Held against the broken files: what their shape makes invalid, and what only their sense."""
+    refused = 0
+    for path in sorted((ROOT / "tests" / "broken").glob("*.yaml")):
+        try:
+            data = data_of(path)
+        except PolicyProblems:
+            continue  # not readable as YAML at all
+        try:
+            PolicyFile.model_validate(data)
+        except ValidationError:
+            refused += 1
+            assert not VALIDATOR.is_valid(data), path.name
+        else:
+            assert [error.message for error in VALIDATOR.iter_errors(data)] == [], path.name
+    assert refused > 20
+
+
+@pytest.mark.parametrize(
+    ("text", "takes"),
+    [
+        ("5", True), ("1.2", True), ("70%", True), ("7/10", True), (".5", True), ("0", True),
+        ("0.05", True), ("7/0.5", True), ("7/0", False), ("7/0.0", False), ("010", False),
+        ("-1", False), ("1e3", False), ("5万", False), ("1,000", False), ("%", False), ("", False),
+    ],
+)  # fmt: skip
+def test_figures_are_those_of_the_format(text, takes):
+    data = data_of(ROOT / "policies" / "nanchang.yaml")
+    data["provisions"]["workers"]["rule"] = text
+    try:
+        PolicyFile.model_validate(data)
+        taken = True
+    except ValidationError:
+        taken = False
+    assert (taken, VALIDATOR.is_valid(data)) == (takes, takes)
 
 
 def test_every_key_of_every_model_has_words_and_no_words_are_left_over():

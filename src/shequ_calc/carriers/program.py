@@ -78,15 +78,18 @@ class Program:
         called: Mapping[str, str] | None = None,
         own: str = "__s",
         by_floats: bool = False,
+        api: Any = None,
     ) -> tuple[list[list[tuple[str, Any]]], list[Any]]:
         """Named expressions to add stage by stage, and the expressions of ``roots`` after them.
 
-        What is used more than once is computed once, in a column of its own, whose name begins
+        They are expressions of ``api``: narwhals, for any dataframe, where it is None, or polars,
+        which has the same words. What is used more than once is computed once, in a column of its own, whose name begins
         with ``own``. ``called`` says how the columns of the data are called where that is not by
         their own names. ``by_floats`` is for engines that divide whole numbers by way of floats;
         raises OverflowRisk where those would not do.
         """
-        import narwhals as nw
+        if api is None:
+            import narwhals as api
 
         uses: dict[int, int] = {}
         live: dict[int, Step] = {}
@@ -107,12 +110,14 @@ class Program:
             step = live[index]
             if step.op == "column":
                 name = step.args[0]
-                known[index] = nw.col(called[name] if called else name), 0
+                known[index] = api.col(called[name] if called else name), 0
                 continue
             at = max((known[inner.index][1] for inner in step.inner), default=0)
             args = [known[a.index][0] if isinstance(a, Step) else a for a in step.args]
             if step.op == "div" and by_floats:
                 expression = _divided(step, *args)
+            elif step.op in _CHOOSING:
+                expression = _CHOOSING[step.op](api, *args)
             else:
                 expression = _EMIT[step.op](*args)
             if uses[index] > 1:
@@ -120,21 +125,16 @@ class Program:
                 while len(stages) <= at:
                     stages.append([])
                 stages[at].append((name, expression))
-                expression, at = nw.col(name), at + 1
+                expression, at = api.col(name), at + 1
             known[index] = (expression, at)
         return stages, [known[root.index][0] for root in roots]
 
 
-def _choose(condition: Any, then: Any, otherwise: Any) -> Any:
-    import narwhals as nw
-
-    return nw.when(condition).then(_number(then)).otherwise(_number(otherwise))
-
-
-def _number(arg: Any) -> Any:
-    import narwhals as nw
-
-    return nw.lit(arg, nw.Int64) if isinstance(arg, int) else arg
+def _choose(api: Any, condition: Any, then: Any, otherwise: Any) -> Any:
+    one, other = (
+        api.lit(arg, api.Int64) if isinstance(arg, int) else arg for arg in (then, otherwise)
+    )
+    return api.when(condition).then(one).otherwise(other)
 
 
 def _divided(step: Step, a: Any, by: int) -> Any:
@@ -157,9 +157,6 @@ _EMIT: dict[str, Any] = {
     "plus": operator.add,
     "from": lambda k, a: k - a,
     "div": operator.floordiv,
-    "min": lambda a, b: _choose(a <= b, a, b),
-    "max": lambda a, b: _choose(a >= b, a, b),
-    "case": _choose,
     "le": operator.le,
     "lt": operator.lt,
     "ge": operator.ge,
@@ -168,5 +165,10 @@ _EMIT: dict[str, Any] = {
     "and": operator.and_,
     "or": operator.or_,
     "not": operator.invert,
-    "bit": lambda a: _choose(a, 1, 0),
+}
+_CHOOSING: dict[str, Any] = {
+    "min": lambda api, a, b: _choose(api, a <= b, a, b),
+    "max": lambda api, a, b: _choose(api, a >= b, a, b),
+    "case": _choose,
+    "bit": lambda api, a: _choose(api, a, 1, 0),
 }

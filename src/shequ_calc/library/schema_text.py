@@ -20,7 +20,8 @@ from .schema_words import SCALAR_WORDS, WORDS
 __all__ = ["json_schema", "json_schema_text"]
 
 _NUMBER = r"([0-9]+(\.[0-9]*)?|\.[0-9]+)"
-_FIGURE = rf"\s*\+?(?!0[0-9]+\s*$){_NUMBER}\s*(%|/\s*{_NUMBER})?\s*"
+_DIVISOR = rf"(?!0*(\.0*)?\s*$){_NUMBER}"
+_FIGURE = rf"\s*\+?(?!0[0-9]+\s*$){_NUMBER}\s*(%|/\s*{_DIVISOR})?\s*"
 _ID = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _DATE = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 _PLAIN = ["string", "number"]

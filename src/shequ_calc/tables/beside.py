@@ -54,8 +54,11 @@ def sides_of(
     called: Mapping[str, str] | None = None,
     own: str = "__s",
     by_floats: bool = False,
+    api: Any = None,
 ) -> Sides:
     """The expressions for some parts of a plan; the options are those of ``Program.stages``."""
+    if api is None:
+        import narwhals as api
     roots = _Roots()
     wanted = [
         (
@@ -69,12 +72,12 @@ def sides_of(
         for part in parts
     ]
     stages, roots.made = plan.program.stages(
-        roots.steps, called=called, own=own, by_floats=by_floats
+        roots.steps, called=called, own=own, by_floats=by_floats, api=api
     )
     sides = []
     for part, (ends, present, flags) in zip(parts, wanted, strict=True):
         low, high = (
-            _end(flag, plan.columns[name], roots, at)
+            _end(api, flag, plan.columns[name], roots, at)
             for (flag, name), at in zip(_ends(part), ends, strict=True)
         )
         statuses = [
@@ -82,7 +85,7 @@ def sides_of(
             for at, (flag, text) in zip(flags, part.standing.statuses, strict=True)
         ]
         there = part.standing.present if present < 0 else roots.made[present]
-        sides.append(Side(part, low, high, _status(statuses, there)))
+        sides.append(Side(part, low, high, _status(api, statuses, there)))
     return Sides(stages, sides)
 
 
@@ -90,20 +93,16 @@ def _ends(part: Part) -> tuple[tuple[Flag, str], tuple[Flag, str]]:
     return (part.standing.low, part.low), (part.standing.high, part.high)
 
 
-def _end(flag: Flag, value: Step | int, roots: _Roots, at: tuple[int, int]) -> Any:
-    import narwhals as nw
-
+def _end(api: Any, flag: Flag, value: Step | int, roots: _Roots, at: tuple[int, int]) -> Any:
     if flag is False:
-        return nw.lit(None, nw.Int64)
-    number = nw.lit(value, nw.Int64) if isinstance(value, int) else roots.made[at[1]]
-    return number if flag is True else nw.when(roots.made[at[0]]).then(number)
+        return api.lit(None, api.Int64)
+    number = api.lit(value, api.Int64) if isinstance(value, int) else roots.made[at[1]]
+    return number if flag is True else api.when(roots.made[at[0]]).then(number)
 
 
-def _status(statuses: Sequence[tuple[Any, str]], present: Any) -> Any:
-    import narwhals as nw
-
+def _status(api: Any, statuses: Sequence[tuple[Any, str]], present: Any) -> Any:
     told = None
     for flag, text in reversed(statuses):
-        said = nw.lit(text, nw.String)
-        told = said if flag is True or told is None else nw.when(flag).then(said).otherwise(told)
-    return told if present is True else nw.when(present).then(told)
+        said = api.lit(text, api.String)
+        told = said if flag is True or told is None else api.when(flag).then(said).otherwise(told)
+    return told if present is True else api.when(present).then(told)

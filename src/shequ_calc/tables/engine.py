@@ -20,7 +20,7 @@ from ..questions.asking import AskError, Request, chosen, put, unanswered
 from ..questions.findings import Told, asked_in
 from .cells import read_column
 from .group import Group, Groups
-from .lines import failed_lines, frame_of, lines_of, wide_of, wide_row
+from .lines import failed_lines, frame_of, lines_of, wide_row
 from .places import ROLES, PlaceReader
 from .plan import Part, leaf_of
 
@@ -224,6 +224,11 @@ class Engine:
 
         if group.plan is None:
             return self._one_by_one(group, frame, given, wide)
+        if wide:
+            found = group.run_wide(frame, self._meant)
+            if found is None:
+                return [self._silent(frame, wide)], len(frame)
+            return [found], 0
         numbers, signature = group.run(frame)
         words = signature.columns[1:]
         split: dict[tuple[object, ...], pl.DataFrame] = {(): signature}
@@ -239,20 +244,15 @@ class Engine:
                 group.examples[key] = self._example(group, place, given(first))
             told = group.examples[key]
             if not told:
-                parts.append(self._silent(frame[at], wide))
+                parts.append(self._silent(frame[at], wide=False))
                 failed += len(members)
                 continue
             own = numbers if len(split) == 1 else numbers[at]
-            if wide:
-                parts.append(wide_of(own, [(k, part, one.finding) for k, part, one in told]))
-                continue
             lines = [
                 lines_of(own, part, one, order, self._wanted, self._request.lang, self._joint)
                 for order, (_, part, one) in enumerate(told)
             ]
             parts.append(pl.concat(lines))
-        if wide:
-            return parts, failed
         return [pl.concat(parts).sort("__row", "__order", maintain_order=True)], failed
 
     def _example(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..carriers.program import OverflowRisk
+from ..carriers.program import OverflowRisk, Step
 from ..community import PlaceOptions, facts_of, options_by_place
 from ..library.catalog import Catalog
 from ..library.law import Law, in_force
@@ -14,13 +14,23 @@ from ..place import Division, division
 from ..questions.asking import Request, uncovered
 from ..questions.evaluation import Evaluation
 from ..questions.findings import Told
+from .beside import sides_of
 from .cells import Reader
+from .lines import decimal
 from .plan import Part, Plan, TooManyReadings
 
 if TYPE_CHECKING:
     import polars as pl
 
 __all__ = ["Group", "Groups"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """Expressions to add one stage after the other, and the columns that come of them."""
+
+    stages: list[list[tuple[str, Any]]]
+    columns: dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -37,9 +47,8 @@ class Group:
     lang: str
     plan: Plan | None = None
     examples: dict[tuple[object, ...], list[tuple[str, Part, Told]]] = field(default_factory=dict)
-    _stages: list[list[tuple[str, Any]]] = field(default_factory=list)
-    _numbers: list[tuple[str, Any]] = field(default_factory=list)
-    _words: list[Any] = field(default_factory=list)
+    _long: _Query | None = None
+    _wide: _Query | None = None
 
     def prepare(self, question: str) -> None:
         """Make the plan; where readings are too many or numbers too large there is none."""
@@ -48,10 +57,6 @@ class Group:
             plan = Plan(self.law, question, frozenset(self.readers), points)
         except (OverflowRisk, TooManyReadings):
             return
-        own = {name: step for name, step in plan.columns.items() if not isinstance(step, int)}
-        self._stages, roots = plan.program.stages([*own.values(), *plan.signature])
-        self._numbers = list(zip(own, roots, strict=False))
-        self._words = roots[len(own) :]
         self.plan = plan
 
     def evaluation(self, place: Division, given: Mapping[str, str]) -> Evaluation:
@@ -64,40 +69,75 @@ class Group:
     def run(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The numbers of every row beside ``__row``, ``__code`` and ``__name``, and the words of
         its signature."""
-        import narwhals as nw
         import polars as pl
 
-        assert self.plan is not None
-        frame = frame.with_columns(self._options_by_place(frame))
-        blanks = [
-            (pl.lit(False) if _is_flag(name) else pl.lit(0, pl.Int64)).alias(name)
-            for name in self.plan.program.columns
-            if name not in frame.columns
-        ]
-        native = nw.from_native(frame.with_columns(blanks).lazy())
-        for stage in self._stages:
-            native = native.with_columns(*(expression.alias(name) for name, expression in stage))
-        numbers = [expression.alias(name) for name, expression in self._numbers]
-        words = [expression.alias(f"__w{k}") for k, expression in enumerate(self._words)]
-        done = native.select(nw.col("__row", "__code"), *numbers, *words).to_native().collect()
-        constant = [
-            pl.lit(step, pl.Int64).alias(name)
-            for name, step in self.plan.columns.items()
-            if isinstance(step, int)
-        ]
+        if self._long is None:
+            self._long = self._query_for_lines()
+        done = self._run(self._long, frame)
         codes = done["__code"].unique().to_list()
         names = [division(code).label(self.lang) for code in codes]
         label = pl.col("__code").replace_strict(codes, names, return_dtype=pl.String)
-        signature = done.select(
-            pl.int_range(pl.len()).alias("__at"), *(f"__w{k}" for k in range(len(words)))
-        )
-        return done.with_columns(*constant, label.alias("__name")), signature
+        words = [name for name in done.columns if name.startswith("__w")]
+        signature = done.select(pl.int_range(pl.len()).alias("__at"), *words)
+        return done.with_columns(label.alias("__name")), signature
 
-    def _options_by_place(self, frame: pl.DataFrame) -> list[pl.Expr]:
+    def _query_for_lines(self) -> _Query:
+        import polars as pl
+
+        assert self.plan is not None
+        plan = self.plan
+        own = {name: step for name, step in plan.columns.items() if isinstance(step, Step)}
+        stages, roots = plan.program.stages([*own.values(), *plan.signature], api=pl)
+        numbers = dict(zip(own, roots, strict=False))
+        for name, step in plan.columns.items():
+            if not isinstance(step, Step):
+                numbers[name] = pl.lit(step, pl.Int64)
+        words = {f"__w{k}": expression for k, expression in enumerate(roots[len(own) :])}
+        return _Query(stages, {"__code": pl.col("__code"), **numbers, **words})
+
+    def run_wide(self, frame: pl.DataFrame, meant: Callable[[str], bool]) -> pl.DataFrame | None:
+        """Low, high and status of the findings of every row beside ``__row``, as texts; None
+        where no provision that is ``meant`` answers."""
+        if self._wide is None:
+            self._wide = self._query_for_wide(meant)
+        return self._run(self._wide, frame) if self._wide.columns else None
+
+    def _query_for_wide(self, meant: Callable[[str], bool]) -> _Query:
+        import polars as pl
+
+        assert self.plan is not None
+        total = f"{self.law.policies[0].id}/total"
+        parts = {
+            part.asked.key if part.asked else total: part
+            for part in self.plan.parts
+            if meant(part.asked.provision.id if part.asked else total)
+        }
+        found = sides_of(self.plan, list(parts.values()), api=pl)
+        columns: dict[str, Any] = {}
+        for key, side in zip(parts, found.sides, strict=True):
+            columns[f"{key}.low"] = decimal(side.low, side.part.grain)
+            columns[f"{key}.high"] = decimal(side.high, side.part.grain)
+            columns[f"{key}.status"] = side.status
+        return _Query(found.stages, columns)
+
+    def _run(self, query: _Query, frame: pl.DataFrame) -> pl.DataFrame:
+        import polars as pl
+
+        assert self.plan is not None
+        made = self._options_by_place(frame)
+        for name in self.plan.program.columns:
+            if name not in frame.columns and name not in made:
+                made[name] = pl.lit(False) if _is_flag(name) else pl.lit(0, pl.Int64)
+        lazy = frame.lazy().with_columns(**made)
+        for stage in query.stages:
+            lazy = lazy.with_columns(**dict(stage))
+        return lazy.select(pl.col("__row"), **query.columns).collect()
+
+    def _options_by_place(self, frame: pl.DataFrame) -> dict[str, pl.Expr]:
         """Categories that follow from the place, in each reading, where no cell gives them."""
         import polars as pl
 
-        columns = []
+        columns: dict[str, pl.Expr] = {}
         for name, (point, options) in self.by_place.items():
             ids = [option.id for option in self.law.inputs[name].options]
             for reading, option in options.items():
@@ -105,7 +145,7 @@ class Group:
                 if f"c:{name}" in frame.columns:
                     code = pl.when(pl.col(f"c:{name}?")).then(pl.col(f"c:{name}")).otherwise(code)
                 column = f"c:{name}@{reading if point else ''}"
-                columns += [code.alias(column), pl.lit(True).alias(f"{column}?")]
+                columns |= {column: code, f"{column}?": pl.lit(True)}
         return columns
 
 

@@ -19,7 +19,7 @@ from .plan import RATIO, Part
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["STAMP", "failed_lines", "frame_of", "lines_of", "wide_of", "wide_row"]
+__all__ = ["STAMP", "decimal", "failed_lines", "frame_of", "lines_of", "wide_row"]
 
 JOINT = "; "  # between the items of a list, as in a CSV file
 # What stands before the fields: the row, exact whole numbers of grains, and the finding's order.
@@ -108,8 +108,8 @@ def lines_of(
     own = {
         "division": pl.col("__code"),
         "division_name": pl.col("__name"),
-        "low": _decimal(low, grain) if finding.low is not None else pl.lit(None, pl.String),
-        "high": _decimal(high, grain) if finding.high is not None else pl.lit(None, pl.String),
+        "low": decimal(low, grain) if finding.low is not None else pl.lit(None, pl.String),
+        "high": decimal(high, grain) if finding.high is not None else pl.lit(None, pl.String),
         "payers": _payers(part, finding, grain),
         "readings": _readings(part, said, grain, joint),
     }
@@ -137,22 +137,7 @@ def wide_row(told: Sequence[tuple[str, Finding]]) -> dict[str, str | None]:
     return row
 
 
-def wide_of(numbers: pl.DataFrame, told: Sequence[tuple[str, Part, Finding]]) -> pl.DataFrame:
-    """Low, high and status of findings side by side, under the key of each."""
-    import polars as pl
-
-    columns: list[pl.Expr] = [pl.col("__row")]
-    for key, part, finding in told:
-        grain = grain_of(finding.unit)
-        for end, name in (("low", part.low), ("high", part.high)):
-            known = getattr(finding, end) is not None
-            text = _decimal(pl.col(name), grain) if known else pl.lit(None, pl.String)
-            columns.append(text.alias(f"{key}.{end}"))
-        columns.append(pl.lit(finding.status).alias(f"{key}.status"))
-    return numbers.select(columns)
-
-
-def _decimal(value: pl.Expr, grain: Fraction) -> pl.Expr:
+def decimal(value: pl.Expr, grain: Fraction) -> pl.Expr:
     """Whole grains as an exact decimal text: 5531765 fen are 55317.65."""
     import polars as pl
 
@@ -171,8 +156,8 @@ def _between(low: str, high: str, low_known: bool, high_known: bool, grain: Frac
     """``low..high`` as in a CSV cell, one number where both are the same."""
     import polars as pl
 
-    first = _decimal(pl.col(low), grain) if low_known else pl.lit("")
-    last = _decimal(pl.col(high), grain) if high_known else pl.lit("")
+    first = decimal(pl.col(low), grain) if low_known else pl.lit("")
+    last = decimal(pl.col(high), grain) if high_known else pl.lit("")
     span = pl.concat_str(first, pl.lit(".."), last)
     if low_known and high_known:
         return pl.when(pl.col(low) == pl.col(high)).then(first).otherwise(span)

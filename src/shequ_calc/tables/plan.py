@@ -128,8 +128,11 @@ class Plan:
     @property
     def signature(self) -> list[Step]:
         """Whole numbers that together say all on which words depend."""
-        words: list[Step] = list(self._terms.values())
-        flags = list(self._flags.values())
+        return self._packed(self._terms, self._flags)
+
+    def _packed(self, terms: Mapping[int, Step], told: Mapping[int, Step]) -> list[Step]:
+        words: list[Step] = list(terms.values())
+        flags = list(told.values())
         for start in range(0, len(flags), _BITS):
             packed: Step | None = None
             for place, flag in enumerate(flags[start : start + _BITS]):

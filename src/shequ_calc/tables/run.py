@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Reading", "TableAsk", "answer_table", "specs_of"]
 
 _FIRST = 5_000  # rows of the first part, from which is seen what a row comes to
-_LINES = 150_000  # held at a time
+_LINES = 80_000  # held at a time
 _Batch: TypeAlias = "tuple[pl.DataFrame, pl.DataFrame, int]"
 _DECIDED = ("computed", "conditional", "no-amount", "none-fits", "not-in-force")
 
@@ -157,11 +157,20 @@ def _opened(ask: TableAsk, specs: Mapping[str, InputSpec], catalog: Catalog) -> 
             mapping=dict(how.mapping),
             specs=specs,
         )
-    codes: list[str] = []
-    if ask.place is None:
-        places = dict.fromkeys(catalog.places().values())
-        codes = [code for code in places if catalog.answers(division(code), ask.question)]
+    codes = _places(ask, catalog) if ask.place is None else []
     return sweep(how.vary, specs, codes)
+
+
+def _places(ask: TableAsk, catalog: Catalog) -> list[str]:
+    """The codes of every place that can answer, as for one community without a place."""
+    owners = {
+        name.partition("/")[0]
+        for name in catalog.provision_ids()
+        if name in ask.only or name.partition("/")[2] in ask.only
+    }
+    codes = [code for name, code in catalog.places().items() if not owners or name in owners]
+    different = dict.fromkeys(codes)
+    return [code for code in different if catalog.answers(division(code), ask.question)]
 
 
 def _write(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["JOINT", "Delimited", "Json", "Markdown", "Sink", "encoding_named"]
 
 JOINT = "\x1f"  # between the items of a list, where lists are wanted as lists
-_PART = 50_000  # lines that are made into text at a time
+_PART = 20_000  # lines that are made into text at a time
 # As safe_cell has it.
 _RUN = r"^ *[=+\-@\t\r\n＝＋－＠]"
 _NUMBER = r"^[+-]?\d+(\.\d+)?%?$"
