@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import starting
+from . import starting, tables
 from .report import page
 from .running import Table
 
-GROUPS = {"starting": starting.measured}
+GROUPS = {"starting": starting.measured, "tables": tables.measured}
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
@@ -23,10 +23,10 @@ def main() -> None:
     unknown = sorted(set(asked.group) - set(GROUPS))
     if unknown:
         parser.error(f"no group {', '.join(unknown)}; there are: {', '.join(GROUPS)}")
-    tables: list[Table] = []
+    found: list[Table] = []
     for name in asked.group or GROUPS:
-        tables += GROUPS[name](asked.rounds)
-    text = page(tables, asked.rounds)
+        found += GROUPS[name](asked.rounds)
+    text = page(found, asked.rounds)
     print(text)
     if not asked.group:
         RESULTS.write_text(text, encoding="utf-8")

@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass
 from unittest.mock import patch
 
+from shequ_calc import language
 from shequ_calc.cli.main import run
 
 __all__ = ["Result", "shequ"]
@@ -42,5 +43,9 @@ def shequ(*arguments: str, stdin: bytes = b"", columns: int = 100, **environ: st
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):
-        code = run(list(arguments))
+        try:
+            code = run(list(arguments))
+        finally:
+            # A process speaks one language; here the next run may speak another.
+            language._spoken.clear()
     return Result(code, out.text(), err.text())

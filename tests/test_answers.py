@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+
 from commands import shequ
 
 
@@ -61,7 +62,10 @@ def test_jilins_posts_around_the_threshold(households, low, high):
 
 @pytest.mark.parametrize(
     ("households", "sides"),
-    [(550, ("1 grid (over 500 each)", "2 grids (under 300 each)")), (200, ("0 grids", "1 grid (under 300 each)"))],
+    [
+        (550, ("1 grid (over 500 each)", "2 grids (under 300 each)")),
+        (200, ("0 grids", "1 grid (under 300 each)")),
+    ],
 )
 def test_grids_that_fit_no_whole_number(households, sides):
     grids = one(f"staffing --households {households} --city changchun", "jilin/grids")

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from commands import shequ
 
 EXPECTED = Path(__file__).parent / "expected" / "cli"
@@ -144,15 +145,18 @@ def test_version():
 
 
 SCREENS = {
-    "staffing-zh-100": ("staffing --households 4200 --city changchun --lang zh -f table --on 2026-01-01", 100),
+    "staffing-zh-100": (
+        "staffing --households 4200 --city changchun --lang zh -f table --on 2026-01-01", 100),
     "staffing-en-60": ("staffing --households 550 --city changchun -f table --on 2026-01-01", 60),
     "budget-en-80": ("budget --county dongchuan -f table --cite --on 2026-01-01", 80),
     "budget-zh-80": ("budget --city chongqing -f table --lang zh --on 2017-06-30", 80),
-    "salary-zh-100": ("salary --city nanchang --post 主任 --grade 9 --lang zh -f table --on 2026-01-01", 100),
+    "salary-zh-100": (
+        "salary --city nanchang --post 主任 --grade 9 --lang zh -f table --on 2026-01-01", 100),
     "salary-en-80": ("salary --city changchun -f table --on 2026-01-01", 80),
     "explain-posts-zh": ("explain jilin/posts --households 4200 --lang zh --on 2026-01-01", 80),
     "explain-grids-en": ("explain jilin/grids --households 550 --on 2026-01-01", 80),
-    "explain-pay-zh": ("explain nanchang/grade-pay --post 正职 --grade 9 --lang zh --on 2026-01-01", 80),
+    "explain-pay-zh": (
+        "explain nanchang/grade-pay --post 正职 --grade 9 --lang zh --on 2026-01-01", 80),
     "policy-show-linyi-zh": ("policy show linyi --lang zh --on 2026-01-01", 80),
     "policy-list-en": ("policy list", 80),
     "place-dali-zh": ("place 大理 --lang zh", 80),

@@ -8,8 +8,8 @@ import shlex
 from pathlib import Path
 
 import pytest
-from commands import shequ
 
+from commands import shequ
 from shequ_calc.cli.main import COMMANDS
 
 ROOT = Path(__file__).parents[1]

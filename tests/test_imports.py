@@ -23,6 +23,7 @@ CALLS = [
     "staffing --households 4200",
     "budget --city kunming -f json",
     "salary --city nanchang --post chief --grade 18",
+    "check --city kunming --operating-funds 50000",
     "explain jilin/posts --households 4200",
     "place kunming",
     "--help",

@@ -99,7 +99,7 @@ def _set(data: Any, path: str, value: Any) -> None:
             {"brackets": {"of": "posts", "rows": [{"to": "3", "below": "4", "is": "1"}]}},
         ),
         ("provisions.Workers", {}),
-        ("cases.0.ask", "check"),
+        ("cases.0.ask", "explain"),
     ],
 )
 def test_what_is_wrong_does_not_pass(path, value):

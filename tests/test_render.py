@@ -762,7 +762,7 @@ def test_a_check_shows_its_verdict() -> None:
     extra = (("verdict", "short"), ("actual", "3"), ("gap", "2"))
     stream = io.StringIO()
     print_table([finding(low=5, extra=extra)], lang="zh", width=80, stream=stream)
-    assert all(text_ in stream.getvalue() for text_ in ("结论", "不足", "实际 3", "差额 2"))
+    assert all(text_ in stream.getvalue() for text_ in ("规定", "实际", "结论", "3元", "不足 2元"))
 
 
 def test_many_readings_are_counted() -> None:
@@ -873,7 +873,7 @@ def test_workbook_columns_and_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         [finding(low=F(1, 3), unit="ratio")], path, lang="en", columns=["low_exact"], stamp={}
     )
     assert sheets(path).worksheets[0]["A2"].value == "1/3"
-    monkeypatch.setattr("shequ_calc.render.workbook._ROWS", 1)
+    monkeypatch.setattr("shequ_calc.render.workbook.ROWS", 1)
     with pytest.raises(ValueError, match=r"2 rows are more than the 1 of a sheet; use \.csv"):
         write_file([finding(), finding()], path, lang="en", stamp={})
     assert [entry.name for entry in tmp_path.iterdir()] == ["out.XLSX"]

@@ -1,5 +1,28 @@
-"""shequ: what the rules give a community in China: its staff, its money, its workers' pay."""
+"""shequ: what the rules give a community in China: its staff, its money, its workers' pay.
 
-__all__ = ["__version__"]
+``staffing``, ``budget`` and ``salary`` put the questions to a dataframe.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .frames import budget, salary, staffing
+
+__all__ = ["__version__", "budget", "salary", "staffing"]
 
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    # The command line imports this package, too, and has no use for what they need.
+    if name in ("budget", "salary", "staffing"):
+        from . import frames
+
+        found: object = getattr(frames, name)
+        return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from .record import Record
 
-__all__ = ["CHECKED", "FIELDS", "STATUSES", "Finding", "PayerAmount", "Reading"]
+__all__ = ["CHECKED", "FIELDS", "STATUSES", "VERDICTS", "Finding", "PayerAmount", "Reading"]
 
 STATUSES = (
     "computed",
@@ -50,6 +50,7 @@ FIELDS = (
 # What a check adds: verdict (met, near, short, over, unknown; "" where none is asked for), the
 # actual figure and the gap as plain numbers, who makes a gap good, and a sentence for a letter.
 CHECKED = ("verdict", "actual", "gap", "gap_payers", "letter")
+VERDICTS = ("met", "near", "short", "over", "unknown")
 
 
 class Reading(Record):

@@ -233,10 +233,8 @@ class FrameCarrier:
         if isinstance(below, bool):
             return (a if below else b) if op == "min" else (b if below else a)
         picked = self.choose(below, a, b) if op == "min" else self.choose(below, b, a)
-        if picked.step is None or a.scale != b.scale:
+        if a.step is None or b.step is None or a.scale != b.scale:
             return picked
-        assert a.step is not None
-        assert b.step is not None
         pick = min if op == "min" else max
         least, most = pick(a.step.least, b.step.least), pick(a.step.most, b.step.most)
         x, y = sorted((a.step, b.step), key=lambda step: step.index)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..finding import Finding
     from ..library.catalog import Catalog
     from ..questions import Answers, Request
+    from .checking import Checking
 
 __all__ = ["FORMATS", "Shown", "answer", "day", "given_inputs", "language_of", "shelf"]
 
@@ -117,6 +118,7 @@ def answer(
     communities: str | None = None,
     *,
     tabled: Tabled,
+    checking: Checking | None = None,
 ) -> int:
     """Put one question, or one for every row of a table, and show the findings; the exit code."""
     from ..questions import Request, ask
@@ -132,16 +134,21 @@ def answer(
         lang,
         tuple(name for item in only or () for name in item.replace(",", " ").split()),
         communities_of(communities, lang),
+        checking is not None and checking.valid().explain,
     )
     if tabled.stamp and not shown.output:
         needs = "--stamp 需要 -o 文件" if lang == "zh" else "--stamp needs a file: -o FILE"
         raise UsageFault(needs)
-    if tabled.asked:
-        return answer_tabled(tabled, request, shown, catalog)
+    if tabled.asked or (checking is not None and checking.workers):
+        return answer_tabled(tabled, request, shown, catalog, checking)
     answers = ask(request, catalog)
     if shown.value:
         return _value(answers.findings, shown.value, lang)
     _show(answers, shown, lang, lambda: _stamp(request, answers, catalog), tabled.stamp)
+    if checking is not None:
+        from .checking import summed_up
+
+        return summed_up(answers.findings, checking, shown, lang)
     decided = any(f.status not in ("needs-input", "error") or _has_end(f) for f in answers.findings)
     return 0 if decided else 3
 

@@ -26,6 +26,9 @@ COMMANDS = {
         "社区一年应有多少经费，由谁承担", "what money a community is owed, and who pays"
     ),
     "salary": Label("社区工作者的薪酬", "what a community's workers are paid"),
+    "check": Label(
+        "核对实际情况是否符合规定", "whether real communities meet the rules, and by how much not"
+    ),
     "explain": Label("一条规定怎样算出结果", "how a provision arrives at its result"),
     "template": Label("生成空白台账", "an empty table of communities to fill in"),
     "policy": Label("查看和检查政策文件", "list, show and test the policies"),
@@ -142,8 +145,9 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = _group().main(args=list(arguments), prog_name="shequ", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read us has gone: leave quietly, and keep the interpreter from writing again.
+    except (BrokenPipeError, SystemExit):
+        # Whoever read us has gone, which the parser makes an exit of its own: leave quietly, and
+        # keep the interpreter from writing again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (KeyboardInterrupt, EOFError):

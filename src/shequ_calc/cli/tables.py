@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..library.catalog import Catalog
     from ..questions import Request
     from .answering import Shown
+    from .checking import Checking
 
 __all__ = [
     "Encoding", "EncodingOut", "File", "From", "Map", "Raw", "Sheet", "Stamp", "StrictRows",
@@ -171,7 +172,13 @@ class Tabled(Record):
         return False
 
 
-def answer_tabled(tabled: Tabled, request: "Request", shown: "Shown", catalog: "Catalog") -> int:
+def answer_tabled(
+    tabled: Tabled,
+    request: "Request",
+    shown: "Shown",
+    catalog: "Catalog",
+    checking: "Checking | None" = None,
+) -> int:
     """Put a question to every row of a table; the exit code. Raises UsageFault."""
     from ..tables.outputs import Output
     from ..tables.run import Reading, TableAsk, answer_table
@@ -187,38 +194,40 @@ def answer_tabled(tabled: Tabled, request: "Request", shown: "Shown", catalog: "
                 "--communities is not for tables: each row is one community",
             )
         )
-    return answer_table(
-        TableAsk(
-            question=request.question,
-            place=request.place,
-            given=request.given,
-            on=request.on,
-            lang=request.lang,
-            only=request.only,
-            reading=Reading(
-                tabled.file or "",
-                tuple(tabled.vary or ()),
-                tabled.sheet,
-                tabled.encoding,
-                tabled.kind,
-                tuple(_pair(text) for text in tabled.mapping or ()),
-            ),
-            output=Output(
-                format=shown.format,
-                file=shown.output,
-                columns=_names([shown.columns]) if shown.columns else None,
-                sums=_names(tabled.sums or ()),
-                wide=tabled.wide,
-                raw=tabled.raw,
-                cite=shown.cite,
-                stamped=tabled.stamp,
-                encoding=tabled.encoding_out,
-            ),
-            strict=tabled.strict,
-            quiet=shown.quiet,
+    ask = TableAsk(
+        question=request.question,
+        place=request.place,
+        given=request.given,
+        on=request.on,
+        lang=request.lang,
+        only=request.only,
+        reading=Reading(
+            tabled.file or "",
+            tuple(tabled.vary or ()),
+            tabled.sheet,
+            tabled.encoding,
+            tabled.kind,
+            tuple(_pair(text) for text in tabled.mapping or ()),
         ),
-        catalog,
+        output=Output(
+            format=shown.format,
+            file=shown.output,
+            columns=_names([shown.columns]) if shown.columns else None,
+            sums=_names(tabled.sums or ()),
+            wide=tabled.wide,
+            raw=tabled.raw,
+            cite=shown.cite,
+            stamped=tabled.stamp,
+            encoding=tabled.encoding_out,
+        ),
+        strict=tabled.strict,
+        quiet=shown.quiet,
     )
+    if checking is not None:
+        from .checking import tabled_check
+
+        return tabled_check(ask, catalog, checking, shown)
+    return answer_table(ask, catalog)
 
 
 def _names(texts: "list[str] | tuple[str, ...]") -> tuple[str, ...]:

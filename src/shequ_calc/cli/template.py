@@ -21,7 +21,7 @@ app, _command = o.command(
     "An empty ledger with the columns that a place's rules need, explained, with drop-downs; "
     "filled in, it goes straight back in.",
 )
-_QUESTIONS = ("staffing", "budget", "salary")
+_QUESTIONS = ("staffing", "budget", "salary", "check")
 _SUFFIXES = (".xlsx", ".csv", ".tsv")
 
 
@@ -35,8 +35,8 @@ def template(
         typer.Option(
             "--question",
             help=o.said(
-                "要回答的问题：staffing budget salary（可重复，默认前两个）",
-                "What it is for: staffing, budget, salary (repeatable; default: the first two)",
+                "要回答的问题：staffing budget salary check（可重复，默认前两个）",
+                "What it is for: staffing, budget, salary, check (repeatable; the first two)",
             ),
             show_default=False,
             metavar="QUESTION",

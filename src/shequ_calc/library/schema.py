@@ -206,12 +206,15 @@ class ExpectModel(Model):
     readings: str | None = None
     payers: str | None = None
     needs: str | None = None
+    verdict: str | None = None
+    actual: End | None = None
+    gap: End | None = None
 
 
 class CaseModel(Model):
     """A worked example."""
 
-    ask: Literal["staffing", "budget", "salary"]
+    ask: Literal["staffing", "budget", "salary", "check"]
     place: Text | None = None
     given: dict[str, str] = {}
     on: FullDate = "2024-01-01"

@@ -171,7 +171,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "CaseModel": {
         "": "一个算例 / a worked example",
-        "ask": "问什么 / the question: staffing 人员, budget 经费, salary 薪酬",
+        "ask": "问什么 / the question: staffing 人员, budget 经费, salary 薪酬, check 核对",
         "place": "哪个地方，缺省为本政策的地方 / which place, by default the policy's own",
         "given": "给出的输入项 / what is given, by input id",
         "on": "按哪一天的规定 / the rules of which day",
@@ -189,6 +189,9 @@ WORDS: dict[str, dict[str, str]] = {
         "readings": "各读法的数，以 ; 隔开 / the readings' figures, as 14; 15",
         "payers": "承担，如 province=1000; unstated=4000 / who bears what",
         "needs": "缺的输入项 / inputs that are missing",
+        "verdict": "核对结论 / the verdict of a check: met, near, short, over or unknown",
+        "actual": "实际数 / the actual figure of a check; none if not known",
+        "gap": "差额 / what is missing or too much; none if not known",
     },
     "RefNode": {"ref": "另一条款的结果 / what another provision gives"},
     "InputNode": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..finding import STATUSES
+from ..finding import STATUSES, VERDICTS
 from ..inputs import InputError, read_input
 from ..policy import PERIODS, ROLES, SCOPES
 from .declared import Declared
@@ -32,7 +32,7 @@ def check_case(
     for name, fields in case["expect"].items():
         at = (*path, "expect", name)
         _check_name(name, at, references, add)
-        words = (("status", STATUSES), ("basis", _BASES), ("role", ROLES))
+        words = (("status", STATUSES), ("basis", _BASES), ("role", ROLES), ("verdict", VERDICTS))
         for field, known in words:
             word = fields.get(field)
             if word is not None and word not in known:

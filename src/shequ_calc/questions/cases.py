@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..finding import Finding
+from ..finding import CHECKED, Finding
 from ..inputs import InputError
 from ..library.catalog import Catalog
 from ..place import Division, PlaceError, division, look_up
@@ -79,6 +79,8 @@ def _compared(expected: Expectation, finding: Finding) -> Iterator[str]:
         got = _text(finding, name)
         if name in ("low", "high") and wanted not in (None, "none"):
             same = getattr(finding, name) == exact(str(wanted))
+        elif name in ("actual", "gap") and "none" not in (got, wanted):
+            same = exact(got) == exact(str(wanted))
         else:
             same = got == wanted
         if not same:
@@ -94,6 +96,8 @@ def _text(finding: Finding, name: str) -> str:
         return "; ".join(_ends(one.low, one.high) for one in finding.readings)
     if name == "payers":
         return "; ".join(f"{one.level}={_ends(one.low, one.high)}" for one in finding.payers)
+    if name in CHECKED:
+        return dict(finding.extra).get(name) or "none"
     value = getattr(finding, name)
     if isinstance(value, Fraction):
         return number_text(value)

@@ -10,7 +10,7 @@ from typing import Generic
 from ..bounds import GAP, Value
 from ..carriers import Term
 from ..carriers.number import NumberCarrier
-from ..finding import Finding, PayerAmount
+from ..finding import Finding
 from ..library.law import Law
 from ..place import Division
 from ..policy import LEVELS, Payer
@@ -23,10 +23,8 @@ from .letters import Place, Says, Sentence, amount_words, filled, letter, ranked
 from .notes import assumed, needed, reading_name, why
 from .verdict import FAILED, judge, verdict_of
 
-__all__ = ["CHECK", "Checked", "Judgement", "MakingGood", "check", "checked", "extra_of", "judged"]
+__all__ = ["Checked", "Judgement", "MakingGood", "check", "checked", "told"]
 
-# What check adds to a finding, in this order; "letter" only where it is asked for.
-CHECK = ("verdict", "actual", "gap", "gap_payers")
 _NUMBERS = NumberCarrier({})
 
 
@@ -59,8 +57,9 @@ class Checked(Record):
 
     @property
     def verdict(self) -> str:
-        """The verdict on which all readings agree, else unknown; "" where none is asked for."""
-        if not self.worlds or self.answer.asked.lapsed:
+        """The verdict on which all readings agree, else unknown; "" where nothing is asked for:
+        by a reference, a rule of another day, or one that has no case for this."""
+        if not self.worlds or self.answer.asked.lapsed or not self.applies:
             return ""
         verdicts = {one.verdict for _, one in self.worlds}
         return verdicts.pop() if len(verdicts) == 1 else "unknown"
@@ -103,8 +102,7 @@ def check(
 ) -> list[Told]:
     """Every provision that concerns checking, held against one community; nothing is summed.
 
-    Beside its fields a finding carries what CHECK names, and with ``letters`` a sentence that a
-    clerk can put into a letter.
+    Beside its fields a finding carries what CHECKED names, its letter with ``letters`` only.
     """
     return [
         told(evaluation, checked(evaluation, asked), division, lang, letters=letters)
@@ -137,7 +135,7 @@ def judged(walk: Walk[Fraction], asked: Asked, actual_rule: object) -> Judgement
     shown = walk.settle(actual, grain)
     good: tuple[tuple[str, Fraction], ...] = ()
     if found.short and asked.unit == "yuan":
-        making = MakingGood(asked.provision.payers)
+        making = MakingGood[Fraction](asked.provision.payers)
         good = tuple(making.parts(walk, found.gap, grain or Fraction(1)))
     return Judgement(
         verdict_of(found),
@@ -145,7 +143,8 @@ def judged(walk: Walk[Fraction], asked: Asked, actual_rule: object) -> Judgement
         shown.high if shown.high_ok else None,
         found.gap,
         bool(found.below),
-        bool(needs) or not required.marks.get(GAP, False),
+        not required.marks.get(GAP, False)
+        or any(m[0] == "needs" and f for m, f in required.marks.items()),
         needs,
         frozenset(name for mark, name in marks if mark == "assumed"),
         good,
@@ -289,7 +288,7 @@ def _reading(one: Checked, law: Law, lang: str) -> Iterator[str | Place]:
         yield ("；" if zh else "; ") if index else ""
         yield f"读法“{name}”：" if zh else f"reading “{name}”: "
         if own.low is not None and own.low == own.high:
-            yield from ("实际" if zh else "there is ", Place("actual", index), "，" if zh else ", ")
+            yield from ("实际" if zh else "", Place("actual", index), "，" if zh else ", ")
         yield _WORDS[own.verdict][not zh]
         if own.verdict in ("near", *FAILED):
             yield Place("gap", index)

@@ -107,6 +107,12 @@ class Says(Record):
     cite: Citation
     document: Document
 
+    @property
+    def torn(self) -> bool:
+        """Whether it is the readings that keep it from being judged: then no one figure is
+        required."""
+        return self.verdict == "unknown" and bool(self.readings) and not self.needs
+
 
 def letter(says: Says, lang: str) -> Sentence:
     """One sentence: where the rule stands, what it asks, what there is, and what follows."""
@@ -130,22 +136,22 @@ def _chinese(says: Says) -> Iterable[str | Place]:
     title = document.title if "《" in document.title else f"《{document.title}》"
     number = f"（{document.number}）" if document.number else ""
     yield f"按{title}{number}{says.cite.clause}“{_inner(says.cite.phrase)}”，{asked.label.zh}"
-    if says.doubtful and says.verdict != "unknown":
-        yield "不论按哪种读法，都"
-    yield from _required(says, "zh")
+    if not says.torn:
+        yield from _required(says, "zh")
     if says.actual:
-        yield from ("，实际为", Place("actual"))
+        yield from ("实际为" if says.torn else "，实际为", Place("actual"))
+    lead = "，不论按哪种读法都" if says.doubtful else "，"
     match says.verdict:
         case "met":
-            yield "，符合规定。"
+            yield f"{lead}符合规定。"
         case "near":
-            yield from ("，与约数相差", Place("gap"), "，在一成以内，属接近。")
+            yield from (f"{lead}与约数相差", Place("gap"), "，在一成以内，属接近。")
         case "short" | "over":
             more = "至少" if says.least else ""
             word = "不足" if says.verdict == "short" else "超出"
             if asked.unit == "date":
                 word = "早于期限" if says.verdict == "short" else "逾期"
-            yield from (f"，{word}{more}", Place("gap"))
+            yield from (f"{lead}{word}{more}", Place("gap"))
             yield from _payers_zh(says.payers)
             yield "。"
         case _:
@@ -170,11 +176,12 @@ def _english(says: Says) -> Iterable[str | Place]:
     number = f" ({document.number})" if document.number else ""
     yield f"Under 《{document.title}》{number} {says.cite.clause} “{_inner(says.cite.phrase)}”, "
     yield asked.label.en
-    yield from _required(says, "en")
+    if not says.torn:
+        yield from _required(says, "en")
     if says.doubtful and says.verdict != "unknown":
         yield ", whichever way the text is read"
     if says.actual:
-        yield from ("; the actual figure is ", Place("actual"))
+        yield from (": " if says.torn else "; ", "the actual figure is ", Place("actual"))
     match says.verdict:
         case "met":
             yield ", which meets the rule."
@@ -221,10 +228,14 @@ def _required(says: Says, lang: str) -> Iterable[str | Place]:
         if not says.same:
             yield from ("至" if zh else " to ", Place("high"))
     elif says.low:
-        yield ("不早于" if date else "不低于") if zh else ("not before " if date else "no less than ")
+        yield (
+            ("不早于" if date else "不低于") if zh else ("not before " if date else "no less than ")
+        )
         yield from (about, Place("low"))
     else:
-        yield ("不晚于" if date else "不超过") if zh else ("not after " if date else "no more than ")
+        yield (
+            ("不晚于" if date else "不超过") if zh else ("not after " if date else "no more than ")
+        )
         yield from (about, Place("high"))
     yield "" if zh else per
 
@@ -235,7 +246,11 @@ def _unknown(says: Says, lang: str) -> Iterable[str | Place]:
         listed = ("、" if zh else ", ").join(says.needs)
         yield f"，缺少{listed}，无法判断。" if zh else f"; without {listed} this cannot be judged."
     elif says.readings:
-        yield "，文件有不同读法，无法判断：" if zh else "; the text can be read in more than one way: "
+        yield (
+            "，文件有不同读法，无法判断："
+            if zh
+            else "; the text can be read in more than one way: "
+        )
         yield from says.readings
         yield "。" if zh else "."
     else:

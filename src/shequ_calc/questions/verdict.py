@@ -11,10 +11,10 @@ from typing import Generic, NamedTuple
 
 from ..bounds import ABOUT, NONE_FITS, Value
 from ..carriers import Carrier, Flag, Term
+from ..finding import VERDICTS
 
-__all__ = ["FAILED", "VERDICTS", "Judged", "failing", "judge", "verdict_of"]
+__all__ = ["FAILED", "Judged", "failing", "judge", "verdict_of"]
 
-VERDICTS = ("met", "near", "short", "over", "unknown")
 FAILED = ("short", "over")
 _NEAR = Fraction(10)  # a gap up to a tenth of the bound is near
 _RANKS = {"must": ("must",), "should": ("must", "should"), "target": ("must", "should", "target")}

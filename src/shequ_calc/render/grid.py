@@ -119,7 +119,9 @@ def _verdict(finding: Finding, lang: str) -> tuple[str, ...]:
     """The verdict, and how much is missing or too much, beside it or below."""
     verdict, gap = (checked_text(finding, name, lang) for name in ("verdict", "gap"))
     joined = f"{verdict} {gap}".strip()
-    return tuple(text for text in ([joined] if len(gap) <= _BESIDE_VERDICT else [verdict, gap]) if text)
+    return tuple(
+        text for text in ([joined] if len(gap) <= _BESIDE_VERDICT else [verdict, gap]) if text
+    )
 
 
 def _checked(finding: Finding) -> bool:

@@ -73,7 +73,8 @@ def _checked(name: str, text: str) -> object:
     """What a check adds as values: numbers, and who makes a gap good as a list."""
     if name == "gap_payers":
         items = [item.partition("=") for item in text.split("; ") if item]
-        return [{"level": level, "amount": _number(Fraction(one))} for level, _, one in items]
+        ends = [(level, _number(Fraction(amount))) for level, _, amount in items]
+        return [{"level": level, "low": end, "high": end} for level, end in ends]
     if name in ("actual", "gap"):
         return _number(Fraction(text)) if text else None
     return text or None

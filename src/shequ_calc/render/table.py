@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from ..finding import CHECKED, Finding
+from .columns import header
 from .grid import Entry, Grid, entry_of, grid_for
 from .wrap import clean, wrap
 
@@ -60,6 +61,10 @@ def table_lines(
     if not findings:
         return
     width = max(width, _NARROWEST)
+    findings, missing, every = _judged(findings)
+    if not findings:
+        yield from _missing(missing, lang, min(width, _NOTES))
+        return
     grouped = _grouped(findings)
     numbers = _numbered(grouped)
     groups = [(_heading(group, lang), _entries(group, numbers, lang)) for group in grouped]
@@ -74,9 +79,46 @@ def table_lines(
     if numbers:
         yield []
         yield from _notes(numbers, min(width, _NOTES))
-    yield from _letters(findings, lang, min(width, _NOTES))
+    if missing:
+        yield []
+        yield from _missing(missing, lang, min(width, _NOTES))
+    yield from _letters(every, lang, min(width, _NOTES))
     if cite:
         yield from _sources(findings, lang, min(width, _NOTES))
+
+
+def _judged(
+    findings: Sequence[Finding],
+) -> tuple[Sequence[Finding], list[Finding], Sequence[Finding]]:
+    """Of a check: what has a verdict, or could not be judged in spite of the data; what only lacks
+    data; and all. Other findings are all shown."""
+    verdicts = [dict(finding.extra).get("verdict") for finding in findings]
+    if all(verdict is None for verdict in verdicts):
+        return findings, [], findings
+    shown, missing = [], []
+    for finding, verdict in zip(findings, verdicts, strict=True):
+        if verdict == "unknown" and finding.needs:
+            missing.append(finding)
+        elif verdict != "" or finding.status == "error":
+            shown.append(finding)
+    return shown, missing, findings
+
+
+def _missing(findings: Sequence[Finding], lang: str, width: int) -> Iterator[Line]:
+    """What could not be judged for want of data, and which data would decide it."""
+    zh = lang == "zh"
+    if findings:
+        yield [("缺少数据，无法判断" if zh else "Not known, for want of data", "bold")]
+    several = len(_grouped(findings)) > 1
+    lacking: dict[str, int] = {}
+    for finding in findings:
+        label, needs = finding.label(lang), ("、" if zh else ", ").join(finding.needs)
+        text = f"{label}：缺 {needs}" if zh else f"{label}: needs {needs}"
+        lacking[text] = lacking.get(text, 0) + 1
+    for text, count in lacking.items():
+        times = (f"（{count}处）" if zh else f" ({count} times)") if several and count > 1 else ""
+        for line in _hung(text + times, 2, 4, width):
+            yield [(piece, "dim") for piece, _ in line]
 
 
 def _body(grid: Grid, entries: Sequence[Entry]) -> Iterator[Line]:
@@ -112,7 +154,11 @@ def _heading(group: Sequence[Finding], lang: str) -> str:
         many = "policies" if ", " in policies else "policy"
         text += f"  政策：{policies}" if zh else f"  {many}: {policies}"
     colon = "：" if zh else ": "
-    row = [f"{name}{colon}{value}" for name, value in first.extra if name not in CHECKED and value]
+    row = [
+        f"{header(name, lang) if name == 'worker' else name}{colon}{value}"
+        for name, value in first.extra
+        if name not in CHECKED and value
+    ]
     return clean("  ".join([text, *row]))
 
 

@@ -117,6 +117,7 @@ HEADERS = {
     "gap": Label("差额", "gap"),
     "gap_payers": Label("差额承担方", "gap_payers"),
     "letter": Label("函件用语", "letter"),
+    "worker": Label("工作者", "worker"),
 }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from typing import IO, TYPE_CHECKING, Any
@@ -14,7 +15,17 @@ from typing import IO, TYPE_CHECKING, Any
 from ..language import said
 from ..quantity import UNITS
 from ..render.columns import header
-from ..render.words import BASES, FORCES, LEVELS, PERIODS, QUESTIONS, ROLES, SCOPES, STATUSES
+from ..render.words import (
+    BASES,
+    FORCES,
+    LEVELS,
+    PERIODS,
+    QUESTIONS,
+    ROLES,
+    SCOPES,
+    STATUSES,
+    VERDICTS,
+)
 from ..render.workbook import (
     DIGITS,
     ROWS,
@@ -45,6 +56,7 @@ _WORDS = {
     "basis": BASES,
     "status": STATUSES,
     "payer": LEVELS,
+    "verdict": VERDICTS,
 }
 
 
@@ -113,6 +125,7 @@ class Book:
     def _cell(self, at: int, name: str, cell: str, unit: str, bold: bool) -> None:
         kind = self._columns[at].kind
         if kind == "number":
+            unit = "day" if name == "gap" and unit == "date" else unit
             shown = write_amount(
                 self._sheet, self._row, at, Fraction(cell), unit, self._formats, bold=bold
             )
@@ -129,8 +142,8 @@ class Book:
 
     def _said(self, name: str, cell: str) -> str:
         """A field in the words of a person."""
-        if name in ("payers", "notes", "readings"):
-            if name == "payers":
+        if name in ("payers", "gap_payers", "notes", "readings"):
+            if name.endswith("payers"):
                 for level, label in LEVELS.items():
                     cell = cell.replace(f"{level}=", f"{label.in_(self._lang)} ")
             return cell.replace("\x1f", "\n")
@@ -161,6 +174,11 @@ class Book:
             cause = err.args[0] if err.args else None
             raise (cause if isinstance(cause, OSError) else OSError(str(err))) from None
 
+    def abandon(self) -> None:
+        """Let go of the rows that were put aside on disk, after something went wrong."""
+        with suppress(Exception):
+            self._book.close()
+
     def _sources(self, sheet: Any, sources: Sequence[Sequence[str]]) -> None:
         heads = [header(name, self._lang) for name in SOURCES]
         widths = [cells(head) + 4 for head in heads]
@@ -178,7 +196,7 @@ def _words_of(name: str, lang: str) -> dict[str, str]:
         return {unit.id: unit.text(lang) for unit in UNITS.values()}
     if name == "about":
         return {"true": said("是", "yes"), "false": ""}
-    table = STATUSES if name.endswith(".status") else _WORDS.get(name, {})
+    table = _WORDS.get(name.rpartition(".")[2], {})
     return {key: label.in_(lang) for key, label in table.items()}
 
 

@@ -14,6 +14,7 @@ from ..carriers.frame import Leaf
 from ..carriers.number import longest_run
 from ..inputs import InputError, read_input
 from ..policy import InputSpec
+from ..quantity import FEN
 
 if TYPE_CHECKING:
     import polars as pl
@@ -69,6 +70,8 @@ def _numbers(
         least, most = -(-spec.least // 1), spec.greatest // 1
         fits = (plain >= int(least)) & (plain <= int(most))
         plain = plain.zip_with(fits.fill_null(False), _nothing(len(texts), pl.Int64)) * int(grains)
+        if leaf.grain == FEN:
+            plain = plain.zip_with(plain.is_not_null(), _fen(texts, int(least), int(most)))
     rest = texts.filter(plain.is_null() & texts.is_not_null()).unique().to_list()
     errors = _nothing(len(texts), pl.String)
     if rest:
@@ -85,6 +88,19 @@ def _numbers(
         plain = plain.zip_with(plain.is_not_null(), read)
         errors = _mapped(texts, keys, pl.Series(messages, dtype=pl.String), pl.String)
     return {f"n:{name}": plain.fill_null(0), f"n:{name}?": plain.is_not_null()}, errors
+
+
+def _fen(texts: pl.Series, least: int, most: int) -> pl.Series:
+    """Yuan with one or two decimal places in fen, null for every other text."""
+    import polars as pl
+
+    plain = texts.str.contains(r"^\d{1,12}\.\d{1,2}$").fill_null(False)
+    if not plain.any():
+        return _nothing(len(texts), pl.Int64)
+    whole, part = texts.str.extract(r"^(\d+)\."), texts.str.extract(r"\.(\d+)$")
+    fen = (whole + (part + "0").str.slice(0, 2)).cast(pl.Int64, strict=False)
+    fits = plain & (fen >= least * 100) & (fen <= most * 100)
+    return fen.zip_with(fits.fill_null(False), _nothing(len(texts), pl.Int64))
 
 
 def _message(value: object, text: str, reader: Reader) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ..language import said
 from .encoding import TextFile
 from .faults import TableError
-from .rows import Rows, header_at
+from .rows import FEW, Rows, header_at
 
 if TYPE_CHECKING:
     import polars as pl
@@ -134,7 +134,7 @@ class Delimited:
                     continue
                 rows.add(cells)
                 self._at += sum(map(len, seen))
-                if len(rows) >= size:
+                if len(rows) >= min(size, FEW):
                     yield rows.frame()
         if len(rows):
             yield rows.frame()

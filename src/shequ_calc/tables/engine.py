@@ -17,6 +17,7 @@ from ..library.catalog import Catalog
 from ..library.law import in_force
 from ..place import Division, division
 from ..questions.asking import AskError, Request, chosen, put, unanswered
+from ..questions.evaluation import Evaluation
 from ..questions.findings import Told, asked_in
 from .cells import read_column
 from .group import Group, Groups
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Answered", "Engine"]
 
-_ENDS = ("low", "high", "status")
 _Given = Callable[[int], dict[str, str]]
 
 
@@ -48,9 +48,12 @@ class Engine:
     """Answers one question for tables of communities.
 
     ``given`` holds input texts that count where a cell is blank, ``place`` the place of rows that
-    name none; ``joint`` stands between the items of a list. Raises AskError for an input that
+    name none; ``joint`` stands between the items of a list; with ``whole``, whole
+    numbers of wide tables are numbers and not texts. Raises AskError for an input that
     nobody knows.
     """
+
+    ends: tuple[str, ...] = ("low", "high", "status")  # of every provision in a wide table
 
     def __init__(
         self,
@@ -64,6 +67,7 @@ class Engine:
         only: tuple[str, ...] = (),
         columns: Sequence[str] | None = None,
         joint: str = "; ",
+        whole: bool = False,
     ) -> None:
         request = Request(question, place, given, on, lang, only)
         self._only = chosen(request, catalog)
@@ -71,6 +75,7 @@ class Engine:
         self._catalog = catalog
         self._places = PlaceReader(catalog, place, lang)
         self._joint = joint
+        self._whole = whole
         self._wanted = tuple(columns) if columns is not None else FIELDS
         self._groups = Groups(catalog, request)
 
@@ -111,6 +116,13 @@ class Engine:
     def _meant(self, provision: str) -> bool:
         return not self._only or provision in self._only
 
+    def _meant_key(self, key: str) -> bool:
+        return self._meant(key.partition("@")[0])
+
+    def rest(self, _first_row: int) -> pl.DataFrame | None:
+        """Lines that belong to no row, after the last; their rows are numbered from here on."""
+        return None
+
     def answer(
         self, batch: pl.DataFrame, ledger: Ledger, first_row: int, *, wide: bool = False
     ) -> Answered:
@@ -122,11 +134,11 @@ class Engine:
         """
         import polars as pl
 
-        blank = [pl.col(name).str.strip_chars().replace("", None) for name in batch.columns]
-        texts = batch.select(blank) if batch.columns else batch
-        rows = pl.int_range(first_row, first_row + len(batch), eager=True)
-        frame = pl.DataFrame({"__row": rows, "__code": self._place_codes(texts, ledger)})
         inputs = {name: column for column, name in ledger.inputs.items()}
+        used = dict.fromkeys((*inputs.values(), *ledger.places.values()))
+        texts = batch.select(pl.col(name).str.strip_chars().replace("", None) for name in used)
+        rows = pl.int_range(first_row, first_row + len(batch), eager=True)
+        frame = pl.DataFrame({"__row": rows, "__code": self._place_codes(texts, ledger, len(rows))})
         groups = self._groups.of(frame["__code"], frozenset((*inputs, *self._request.given)))
         parts: list[pl.DataFrame] = []
         errors = 0
@@ -135,22 +147,43 @@ class Engine:
                 parts.append(self._failed(rows.gather(index), [group] * len(index), wide))
                 errors += len(index)
                 continue
-            cells = texts.select(inputs.values())[index]
-            found, failed = self._answered(group, cells, frame[index], inputs, wide)
+            cells, own = texts.select(inputs.values()), frame
+            if len(groups) > 1:
+                cells, own = cells[index] if inputs else cells, own[index]
+            found, failed = self._answered(group, cells, own, inputs, wide)
             parts += found
             errors += failed
         if wide:
-            every = [*(f"{key}.{end}" for key in self.keys for end in _ENDS), "notes"]
-            blanks = pl.DataFrame(schema={"__row": pl.Int64, **dict.fromkeys(every, pl.String)})
-            parts = [blanks, *parts]
-        elif not parts:
-            parts = [frame_of([], self._wanted, self._request.lang, self._joint)]
-        whole = pl.concat(parts, how="diagonal" if wide else "vertical")
-        return Answered(whole.sort("__row", maintain_order=True), len(batch), errors)
+            whole = self._together(parts)
+        else:
+            parts = parts or [frame_of([], self._wanted, self._request.lang, self._joint)]
+            whole = pl.concat(parts)
+        if len(parts) > 1:
+            whole = whole.sort("__row", maintain_order=True)
+        return Answered(whole, len(batch), errors)
+
+    def _together(self, parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+        """Wide lines with the same columns throughout."""
+        import polars as pl
+
+        every = [*(f"{key}.{end}" for key in self.keys for end in self.ends), "notes"]
+        schema: dict[str, pl.DataType | type[pl.DataType]] = {"__row": pl.Int64}
+        schemas = [part.schema for part in parts]
+        for name in every:
+            kinds = {own[name] for own in schemas if name in own}
+            schema[name] = kinds.pop() if len(kinds) == 1 else pl.String()
+        alike = [
+            part.select(
+                pl.col(name).cast(kind) if name in own else pl.lit(None, kind).alias(name)
+                for name, kind in schema.items()
+            )
+            for part, own in zip(parts, schemas, strict=True)
+        ]
+        return pl.concat(alike) if alike else pl.DataFrame(schema=schema)
 
     # Places
 
-    def _place_codes(self, texts: pl.DataFrame, ledger: Ledger) -> pl.Series:
+    def _place_codes(self, texts: pl.DataFrame, ledger: Ledger, length: int) -> pl.Series:
         """The code of each row's place, or "!" and the reason why it has none."""
         import polars as pl
 
@@ -159,7 +192,7 @@ class Engine:
             place = self._places.read((None,) * len(ROLES))
             code = place if isinstance(place, str) else place.code
             code = f"!{place}" if isinstance(place, str) else code
-            return pl.repeat(code, len(texts), dtype=pl.String, eager=True)
+            return pl.repeat(code, length, dtype=pl.String, eager=True)
         cells = texts.select(pl.col(ledger.places[role]).alias(role) for role in roles)
         different = cells.unique(maintain_order=True)
         codes = []
@@ -197,7 +230,7 @@ class Engine:
             rows = frame["__row"].filter(bad)
             parts.append(self._failed(rows, reasons.filter(bad).to_list(), wide))
             failed = len(rows)
-            frame, cells = frame.filter(~bad), cells.filter(~bad)
+            frame, cells = frame.filter(~bad), cells.filter(~bad) if inputs else cells
         if len(frame):
             given = self._given(cells, inputs)
             told, unanswered_rows = self._told(group, frame, given, wide)
@@ -207,7 +240,7 @@ class Engine:
 
     def _given(self, cells: pl.DataFrame, inputs: Mapping[str, str]) -> _Given:
         def of(index: int) -> dict[str, str]:
-            row = cells.row(index, named=True)
+            row = cells.row(index, named=True) if inputs else {}
             known = {
                 name: row[column] for name, column in inputs.items() if row[column] is not None
             }
@@ -225,7 +258,7 @@ class Engine:
         if group.plan is None:
             return self._one_by_one(group, frame, given, wide)
         if wide:
-            found = group.run_wide(frame, self._meant)
+            found = group.run_wide(frame, self._meant, whole=self._whole)
             if found is None:
                 return [self._silent(frame, wide)], len(frame)
             return [found], 0
@@ -255,13 +288,21 @@ class Engine:
             parts.append(pl.concat(lines))
         return [pl.concat(parts).sort("__row", "__order", maintain_order=True)], failed
 
+    def _put(self, evaluation: Evaluation, place: Division) -> list[Told]:
+        """The question put to a single row."""
+        return put(evaluation, self._request.question, place, self._request.lang)
+
+    def _across(self, told: Sequence[tuple[str, Finding]]) -> dict[str, str | None]:
+        """A single row's findings side by side."""
+        return wide_row(told)
+
     def _example(
         self, group: Group, place: Division, given: dict[str, str]
     ) -> list[tuple[str, Part, Told]]:
         """One row answered as a single community: each finding with its key, and the part of the
         plan that has its numbers."""
         evaluation = group.evaluation(place, given)
-        said = put(evaluation, self._request.question, place, self._request.lang)
+        said = self._put(evaluation, place)
         assert group.plan is not None
         return [
             (part.asked.key if part.asked else one.finding.provision, part, one)
@@ -282,17 +323,17 @@ class Engine:
         silent: list[int] = []
         for index, (row, code) in enumerate(frame.select("__row", "__code").iter_rows()):
             evaluation = group.evaluation(division(code), given(index))
-            said = put(evaluation, question, division(code), lang)
+            said = self._put(evaluation, division(code))
             told = [
                 (key, one.finding)
                 for key, one in zip(keys, said, strict=False)
-                if self._meant(one.finding.provision)
+                if self._meant_key(key)
             ]
             if not told:
                 silent.append(index)
                 continue
             lines += [(row, finding) for _, finding in told]
-            across.append({"__row": row, **wide_row(told)})
+            across.append({"__row": row, **self._across(told)})
         parts = [frame_of(lines, self._wanted, lang, self._joint)]
         if wide:
             parts = [pl.DataFrame(across, infer_schema_length=None)] if across else []

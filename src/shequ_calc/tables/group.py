@@ -54,7 +54,7 @@ class Group:
         """Make the plan; where readings are too many or numbers too large there is none."""
         points = {name: (point, tuple(options)) for name, (point, options) in self.by_place.items()}
         try:
-            plan = Plan(self.law, question, frozenset(self.readers), points)
+            plan = _plan_of(question)(self.law, question, frozenset(self.readers), points)
         except (OverflowRisk, TooManyReadings):
             return
         self.plan = plan
@@ -95,14 +95,16 @@ class Group:
         words = {f"__w{k}": expression for k, expression in enumerate(roots[len(own) :])}
         return _Query(stages, {"__code": pl.col("__code"), **numbers, **words})
 
-    def run_wide(self, frame: pl.DataFrame, meant: Callable[[str], bool]) -> pl.DataFrame | None:
-        """Low, high and status of the findings of every row beside ``__row``, as texts; None
-        where no provision that is ``meant`` answers."""
+    def run_wide(
+        self, frame: pl.DataFrame, meant: Callable[[str], bool], *, whole: bool = False
+    ) -> pl.DataFrame | None:
+        """Low, high and status of the findings of every row beside ``__row``, as texts (with
+        ``whole``, whole numbers as numbers); None where no provision that is ``meant`` answers."""
         if self._wide is None:
-            self._wide = self._query_for_wide(meant)
+            self._wide = self._query_for_wide(meant, whole)
         return self._run(self._wide, frame) if self._wide.columns else None
 
-    def _query_for_wide(self, meant: Callable[[str], bool]) -> _Query:
+    def _query_for_wide(self, meant: Callable[[str], bool], whole: bool) -> _Query:
         import polars as pl
 
         assert self.plan is not None
@@ -115,8 +117,9 @@ class Group:
         found = sides_of(self.plan, list(parts.values()), api=pl)
         columns: dict[str, Any] = {}
         for key, side in zip(parts, found.sides, strict=True):
-            columns[f"{key}.low"] = decimal(side.low, side.part.grain)
-            columns[f"{key}.high"] = decimal(side.high, side.part.grain)
+            for end, value in (("low", side.low), ("high", side.high)):
+                bare = whole and side.part.grain == 1
+                columns[f"{key}.{end}"] = value if bare else decimal(value, side.part.grain)
             columns[f"{key}.status"] = side.status
         return _Query(found.stages, columns)
 
@@ -147,6 +150,14 @@ class Group:
                 column = f"c:{name}@{reading if point else ''}"
                 columns |= {column: code, f"{column}?": pl.lit(True)}
         return columns
+
+
+def _plan_of(question: str) -> type[Plan]:
+    if question == "check":
+        from .held import CheckPlan
+
+        return CheckPlan
+    return Plan
 
 
 def _is_flag(name: str) -> bool:

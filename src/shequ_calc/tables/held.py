@@ -6,10 +6,11 @@ in all of them hardly ever, but in one of them nearly always.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
+from typing import TypeAlias
 
 from ..carriers.frame import FrameTerm
 from ..carriers.program import Step
@@ -23,6 +24,8 @@ from ..walk import Value
 from .plan import Part, Plan, _Line
 
 __all__ = ["CheckPlan", "Held"]
+
+_Rows: TypeAlias = "list[tuple[World, Judged[FrameTerm], Value[FrameTerm]]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class CheckPlan(Plan):
     ) -> None:
         self.held: list[Held] = []
         self._own: list[tuple[dict[int, Step], dict[int, Step]]] = []
+        self._judged: list[_Rows] = []
         super().__init__(law, question, inputs, by_place)
         self._sign()
 
@@ -71,6 +75,7 @@ class CheckPlan(Plan):
             self.held.append(self._held(index, part, tuple(at)))
 
     def _line(self, asked: Asked, *, payers: bool) -> _Line:
+        del payers  # who bears a line is told in every check
         self._flags, self._terms = {}, {}
         line = super()._line(asked, payers=True)
         c = self._carrier
@@ -82,14 +87,13 @@ class CheckPlan(Plan):
 
     def _judge(self, asked: Asked) -> None:
         """Put the columns of a line's actual figure and gap aside, and what words turn on."""
-        self._judged = getattr(self, "_judged", [])
         if asked.actual is None:
             self._judged.append([])
             return
         c = self._carrier
         doubts = self._doubts([asked.rule, asked.actual])
         grain = UNITS[asked.unit].grain
-        rows: list[tuple[World, Judged[FrameTerm], Value[FrameTerm]]] = []
+        rows: _Rows = []
         for world in worlds_of(doubts):
             walk = self._walk(world)
             required = walk.settle(walk.value(asked.rule), grain)
@@ -108,7 +112,7 @@ class CheckPlan(Plan):
         self._judged.append(rows)
 
     def _held(self, index: int, part: Part, words: tuple[int, ...]) -> Held:
-        rows: Sequence[tuple[World, Judged[FrameTerm], Value[FrameTerm]]] = self._judged[index]
+        rows = self._judged[index]
         if not rows or part.asked is None:
             return Held(part, words)
         name, grain, asked = f"p{index}", part.grain, part.asked

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..language import said
 from .encoding import TextFile
 from .faults import TableError
-from .rows import Rows
+from .rows import FEW, Rows
 
 if TYPE_CHECKING:
     import polars as pl
@@ -82,7 +82,7 @@ class JsonRows:
                 rows.add(_cells(one, self.header))
             else:
                 rows.fault([_cell(one)[:200]], _no_object())
-            if len(rows) >= size:
+            if len(rows) >= min(size, FEW):
                 yield rows.frame()
         if len(rows):
             yield rows.frame()
@@ -125,7 +125,7 @@ class JsonLines:
                 rows.add(_cells(found, self.header))
             else:
                 rows.fault([line.decode("utf-8", "replace").strip()[:200]], found)
-            if len(rows) >= size:
+            if len(rows) >= min(size, FEW):
                 yield rows.frame()
         if len(rows):
             yield rows.frame()

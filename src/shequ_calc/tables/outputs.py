@@ -22,7 +22,7 @@ from .showing import Aligned, Screen
 from .sums import Sums
 from .writing import Delimited, Json, Markdown, Sink, encoding_named
 
-__all__ = ["Output", "shape_of", "sink_of", "style_of"]
+__all__ = ["Output", "labels_of", "shape_of", "sink_of", "style_of"]
 
 _FOR_PEOPLE = (
     "division_name", "label", "low", "high", "unit", "period", "scope", "force", "basis", "status",
@@ -91,7 +91,7 @@ def shape_of(
     if output.wide:
         if engine is None or catalog is None:
             return None
-        return Wide(ledger.columns, engine.keys, _labels(catalog, engine.keys, lang), lang)
+        return Wide(ledger.columns, engine.keys, labels_of(catalog, engine.keys, lang), lang)
     fields: Sequence[str] = [name for name in FIELDS if output.cite or name not in CITATION]
     if style == "xlsx":
         fields = [*_FOR_PEOPLE, *(CITATION if output.cite else ())]
@@ -106,7 +106,8 @@ def shape_of(
     return shape
 
 
-def _labels(catalog: Catalog, keys: Sequence[str], lang: str) -> dict[str, str]:
+def labels_of(catalog: Catalog, keys: Sequence[str], lang: str) -> dict[str, str]:
+    """The words for what a wide table has columns for."""
     labels = {}
     for key in keys:
         name, _, view = key.partition("@")

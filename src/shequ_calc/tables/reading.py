@@ -193,12 +193,10 @@ def _file(source: str, folder: Path) -> Path:
         raise TableError(said(f"{source} 是文件夹，不是表格", f"{source} is a folder, not a table"))
     if not path.exists():
         near = _like(path)
-        raise TableError(
-            said(
-                f"没有文件 {source}" + (f"；是否指 {near}？" if near else ""),
-                f"no such file: {source}" + (f"; did you mean {near}?" if near else ""),
-            )
-        )
+        hint = said(f"；是否指 {near}？", f"; did you mean {near}?") if near else ""
+        if not near and not path.suffix:
+            hint = said("；地方请用 --city 给出", "; a place is given with --city")
+        raise TableError(said(f"没有文件 {source}", f"no such file: {source}") + hint)
     if not path.is_file():
         # A pipe of the shell, as <(…) makes: it can be read once only.
         with open(path, "rb") as stream:
@@ -256,7 +254,7 @@ def _kind_of(path: Path, start: int) -> str:
     with open(path, "rb") as binary:
         binary.seek(start)
         head = binary.read(1 << 16).lstrip()
-    if head.startswith(b"[") and head[1:].lstrip().startswith((b"{", b"]")):
+    if head.startswith(b"["):
         return "json"
     if head.startswith(b"{"):
         line, _, rest = head.partition(b"\n")

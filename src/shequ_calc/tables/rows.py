@@ -10,9 +10,10 @@ from ..language import said
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["FAULT", "Rows", "Source", "header_at"]
+__all__ = ["FAULT", "FEW", "Rows", "Source", "header_at"]
 
 FAULT = "__fault"
+FEW = 30_000  # rows gathered one by one, which take more memory than a frame
 _TITLES = 10  # rows that are looked at for the header
 
 

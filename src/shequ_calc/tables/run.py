@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
@@ -16,6 +16,8 @@ from ..place import Division, division
 from ..policy import InputSpec
 from ..record import Record, replace
 from ..render.output import replacing
+from .ahead import ahead
+from .book import Book
 from .engine import Engine
 from .lines import failed_lines
 from .outputs import Output, shape_of, sink_of, style_of
@@ -30,10 +32,11 @@ from .writing import JOINT
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Reading", "TableAsk", "answer_table", "specs_of"]
+__all__ = ["Reading", "TableAsk", "Tally", "answer_table", "specs_of"]
 
 _FIRST = 5_000  # rows of the first part, from which is seen what a row comes to
 _LINES = 80_000  # held at a time
+_CELLS = 2_000_000  # of wide lines, held at a time
 _Batch: TypeAlias = "tuple[pl.DataFrame, pl.DataFrame, int]"
 _DECIDED = ("computed", "conditional", "no-amount", "none-fits", "not-in-force")
 
@@ -66,8 +69,11 @@ class TableAsk(Record):
     quiet: bool = False
 
 
-class _Tally:
-    """What became of the rows, and which provisions answered."""
+class Tally:
+    """What became of the rows, and which provisions answered. ``fields`` is what it must see of
+    every finding."""
+
+    fields: tuple[str, ...] = ("status",)
 
     def __init__(self) -> None:
         self.rows = self.errors = self.lines = 0
@@ -107,22 +113,34 @@ def specs_of(catalog: Catalog) -> dict[str, InputSpec]:
     for policy in catalog.policies.values():
         for name, spec in policy.inputs.items():
             old = specs.get(name)
-            headers = tuple(dict.fromkeys((*(old.headers if old else ()), *spec.headers)))
-            specs[name] = replace(old or spec, headers=headers)
+            words = (*(old.headers if old else ()), *spec.headers, spec.label.zh, spec.label.en)
+            specs[name] = replace(old or spec, headers=tuple(dict.fromkeys(words)))
     return specs
 
 
-def answer_table(ask: TableAsk, catalog: Catalog) -> int:
+def answer_table(
+    ask: TableAsk,
+    catalog: Catalog,
+    *,
+    make: Callable[..., Engine] = Engine,
+    shaped: Callable[..., Shape | None] = shape_of,
+    tally: Tally | None = None,
+    table: Ledger | None = None,
+) -> int:
     """Read, answer, write; the exit code.
+
+    ``make``, ``shaped`` and ``tally`` are what a question does in its own way, ``table`` what is
+    read where it is not the table that was asked for.
 
     Raises TableError, AskError and OSError. Whatever is raised, a file that was to be written is
     there as it was before.
     """
     style = style_of(ask.output)
     specs = specs_of(catalog)
-    with closing(_opened(ask, specs, catalog)) as ledger:
-        shape = shape_of(ask.output, style, ask.question, ledger, ask.lang)
-        engine = Engine(
+    tally = tally or Tally()
+    with closing(table or _opened(ask, specs, catalog)) as ledger:
+        shape = shaped(ask.output, style, ask.question, ledger, ask.lang)
+        engine = make(
             ask.question,
             catalog,
             given=ask.given,
@@ -130,18 +148,16 @@ def answer_table(ask: TableAsk, catalog: Catalog) -> int:
             on=ask.on,
             lang=ask.lang,
             only=ask.only,
-            columns=tuple(dict.fromkeys((*shape.fields, "status"))) if shape else ("status",),
+            columns=tuple(dict.fromkeys((*(shape.fields if shape else ()), *tally.fields))),
+            whole=style in ("csv", "tsv"),
             joint=JOINT if style in ("json", "jsonl", "table", "xlsx") else "; ",
         )
         engine.check(ledger)
-        shape = shape or shape_of(
-            ask.output, style, ask.question, ledger, ask.lang, engine, catalog
-        )
+        shape = shape or shaped(ask.output, style, ask.question, ledger, ask.lang, engine, catalog)
         assert shape is not None
         if ask.reading.source and not ask.quiet:
             for hint in (ledger.meanings(), *ledger.hints):
                 print(f"shequ: {hint}", file=sys.stderr)
-        tally = _Tally()
         _write(ask, style, catalog, ledger, engine, shape, tally)
     return _told(ask, tally)
 
@@ -180,7 +196,7 @@ def _write(
     ledger: Ledger,
     engine: Engine,
     shape: Shape,
-    tally: _Tally,
+    tally: Tally,
 ) -> None:
     def ending() -> tuple[dict[str, str], list[tuple[str, ...]]]:
         provisions = list(tally.provisions)
@@ -196,16 +212,24 @@ def _write(
             batches = _narrowed(shape, batches)
         texts = [*ledger.places.values(), *([ledger.name] if ledger.name else [])]
         sink = sink_of(ask.output, style, stream, shape, lang=ask.lang, texts=texts, ending=ending)
-        with Progress(ask.output.file, ask.quiet) as progress:
-            for own, found, first in batches:
-                lines = shape.lines(sink.prepare(own), found, first)
-                if lines is not None:
-                    sink.write(lines)
-                progress.show(tally.rows, ledger.share)
-        rest = shape.rest()
-        if rest is not None:
-            sink.write(rest)
-        sink.close()
+        try:
+            with (
+                Progress(ask.output.file, ask.quiet) as progress,
+                closing(ahead(batches)) as coming,
+            ):
+                for own, found, first in coming:
+                    lines = shape.lines(sink.prepare(own), found, first)
+                    if lines is not None:
+                        sink.write(lines)
+                    progress.show(tally.rows, ledger.share)
+            rest = shape.rest()
+            if rest is not None:
+                sink.write(rest)
+            sink.close()
+        except BaseException:
+            if isinstance(sink, Book):
+                sink.abandon()
+            raise
         if isinstance(sink, (Screen, Aligned)) and sink.left and not ask.quiet:
             print(f"shequ: {_more(sink.left)}", file=sys.stderr)
 
@@ -230,11 +254,11 @@ def _write(
 
 
 def _answers(
-    engine: Engine, ledger: Ledger, shape: Shape, tally: _Tally, question: str
+    engine: Engine, ledger: Ledger, shape: Shape, tally: Tally, question: str
 ) -> Iterator[_Batch]:
     """Batch by batch: the ledger's own cells, the findings, and the number of the first row."""
     first = 1
-    for batch in _parted(ledger.batches(), shape, tally):
+    for batch in _parted(ledger.batches(150_000), shape, tally):
         if FAULT in batch.columns:
             found, errors = _with_faults(engine, ledger, shape, batch, first, question)
         else:
@@ -243,14 +267,21 @@ def _answers(
         tally.take(found, len(batch), errors, wide=shape.wide)
         yield batch.select(ledger.columns), found, first
         first += len(batch)
+    rest = engine.rest(first)
+    if rest is not None and not shape.wide:
+        import polars as pl
+
+        tally.take(rest, 0, 0, wide=False)
+        blank = pl.Series([None] * len(rest), dtype=pl.String)
+        yield pl.DataFrame(dict.fromkeys(ledger.columns, blank)), rest, first
 
 
-def _parted(batches: Iterator[pl.DataFrame], shape: Shape, tally: _Tally) -> Iterator[pl.DataFrame]:
+def _parted(batches: Iterator[pl.DataFrame], shape: Shape, tally: Tally) -> Iterator[pl.DataFrame]:
     """The batches, or parts of them where a row comes to so many lines that memory would fill."""
     for batch in batches:
         at = 0
         while at < len(batch):
-            size = len(batch)
+            size = max(_FIRST, _CELLS // len(shape.columns))
             if not shape.wide:
                 each = tally.lines / tally.rows if tally.rows else _LINES / _FIRST
                 size = max(_FIRST, int(_LINES / max(each, 0.1)))
@@ -299,7 +330,7 @@ def _with_faults(
     return whole, errors + len(rows)
 
 
-def _told(ask: TableAsk, tally: _Tally) -> int:
+def _told(ask: TableAsk, tally: Tally) -> int:
     """Say how many rows there were and what became of them; the exit code."""
     answered = tally.rows - tally.errors
     if not ask.quiet:

@@ -31,6 +31,12 @@ _KINDS = {
     "payers": "payers",
     "readings": "readings",
     "period": "optional",
+    "verdict": "optional",
+    "actual": "number",
+    "gap": "number",
+    "gap_payers": "payers",
+    "letter": "optional",
+    "worker": "optional",
 }
 _ENDS = {"low": ("下限", "low"), "high": ("上限", "high"), "status": ("状态", "status")}
 
@@ -84,14 +90,15 @@ class Long:
     """
 
     wide = False
+    names: tuple[str, ...] = FIELDS
 
     def __init__(
         self, own: Sequence[str], fields: Sequence[str], lang: str, asked: Sequence[str] | None
     ) -> None:
-        names = own_names(own, (*FIELDS, "label"))
+        names = own_names(own, (*self.names, "label"))
         self._own = {new: old for old, new in names.items()}
         wanted = list(asked) if asked is not None else [*self._own, *fields]
-        accepted = [*self._own, *FIELDS, "label"]
+        accepted = [*self._own, *self.names, "label"]
         for name in wanted:
             if name not in accepted:
                 raise TableError(_unknown(name, accepted))
@@ -135,24 +142,26 @@ class Wide:
 
     wide = True
     fields: tuple[str, ...] = ("status",)
+    ends = _ENDS
+    told = "status"  # which of them every finding has
 
     def __init__(
         self, own: Sequence[str], keys: Sequence[str], labels: Mapping[str, str], lang: str
     ) -> None:
-        cells = [f"{key}.{end}" for key in keys for end in _ENDS]
+        cells = [f"{key}.{end}" for key in keys for end in self.ends]
         self._own = own_names(own, [*cells, "notes"])
         self._cells = [*cells, "notes"]
         self.columns = [Column(new, new, "own") for new in self._own.values()]
         for key in keys:
-            for end, (zh, en) in _ENDS.items():
+            for end, (zh, en) in self.ends.items():
                 words = f"{labels[key]}（{key}）{zh}" if lang == "zh" else f"{key}.{en}"
-                kind = "optional" if end == "status" else "number"
+                kind = "optional" if end == self.told else "number"
                 self.columns.append(Column(f"{key}.{end}", words, kind))
         self.columns.append(Column("notes", header("notes", lang), "optional"))
 
     def narrow(self, found: pl.DataFrame) -> None:
         """Leave out the policies that hold nowhere in ``found``, which is all there is."""
-        told = [name for name in self._cells if name.endswith(".status")]
+        told = [name for name in self._cells if name.endswith(f".{self.told}")]
         policies = {_policy(name) for name in told if found[name].null_count() < len(found)}
         self._cells = [name for name in self._cells if name == "notes" or _policy(name) in policies]
         kept = {*self._own.values(), *self._cells}
@@ -162,8 +171,9 @@ class Wide:
         """A line a row, in the ledger's order."""
         import polars as pl
 
-        at = found.select(pl.col("__row") - first_row).to_series()
-        cells = own.select(pl.col(old).alias(new) for old, new in self._own.items())[at]
+        cells = own.select(pl.col(old).alias(new) for old, new in self._own.items())
+        if len(found) != len(own):
+            cells = cells[found.select(pl.col("__row") - first_row).to_series()]
         return pl.concat([cells, found.select(self._cells)], how="horizontal")
 
     def rest(self) -> pl.DataFrame | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import IO, TYPE_CHECKING
 
-from ..finding import FIELDS, Finding, PayerAmount, Reading
+from ..finding import CHECKED, FIELDS, Finding, PayerAmount, Reading
 from ..language import said
 from ..quantity import grouped
 from ..render.table import print_table
@@ -75,7 +75,8 @@ def _finding(row: dict[str, str | None], own: Sequence[str]) -> Finding:
     spans = [_span(item) for item in _items(row["payers"], "; ")]
     found["payers"] = tuple(PayerAmount(*span) for span in spans)
     found["readings"] = tuple(Reading(*_span(item)) for item in _items(row["readings"], JOINT))
-    extra = tuple((name, row[name] or "") for name in own)
+    more = [*own, *(name for name in (*CHECKED, "worker") if name in row)]
+    extra = tuple((name, row[name] or "") for name in more)
     return Finding(**found, extra=extra)  # type: ignore[arg-type]
 
 

@@ -101,6 +101,11 @@ def _inputs(law: Law, question: str) -> dict[str, None]:
                     look(law.rules[name])
 
     for asked in asked_in(law, question):
+        if question == "check":
+            # What is asked of a person belongs into a roster, but for the pay of the one chief.
+            if asked.actual is None or (asked.scope == "person" and asked.unit != "yuan"):
+                continue
+            look(asked.actual)
         look(asked.rule)
         if question == "budget":
             for payer in asked.provision.payers:

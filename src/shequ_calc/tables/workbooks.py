@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..language import said
 from ..library.near import nearest
 from .faults import TableError
-from .rows import Rows, header_at
+from .rows import FEW, Rows, header_at
 
 if TYPE_CHECKING:
     import polars as pl
@@ -73,7 +73,7 @@ class SheetRows:
         for row in self._rows:
             self._read += 1
             rows.add(row)
-            if len(rows) >= size:
+            if len(rows) >= min(size, FEW):
                 yield rows.frame()
         if len(rows):
             yield rows.frame()

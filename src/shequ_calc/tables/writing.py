@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
+import re
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING, Protocol
 
@@ -77,6 +79,13 @@ class Delimited:
         self._encoding = encoding
         self._returns = False
         self._fields = [column.name for column in columns if column.kind != "own"]
+        self._marks = [separator, '"', "\n", "\r"]
+        self._quoted = False
+        self._texts = [
+            column.name
+            for column in columns
+            if column.kind not in ("own", "number", "flag") and not column.name.endswith(".status")
+        ]
         heads = [column.header if excel else column.name for column in columns]
         if encoding == "utf-8-sig" or (excel and encoding == "utf-8"):
             self._encoding = "utf-8"
@@ -87,37 +96,74 @@ class Delimited:
         """The cells such that a spreadsheet runs none of them."""
         import polars as pl
 
+        if not own.columns:
+            return own
+        every = pl.all().str
+        marked = own.select(every.contains_any(self._marks).any()).row(0, named=True)
+        self._quoted = any(marked.values())
         self._returns = self._returns or any(
-            own[name].str.contains("\r", literal=True).any() for name in own.columns
+            own[name].str.contains("\r", literal=True).any() for name in own.columns if marked[name]
         )
-        return own.with_columns(_harmless(pl.all())) if self._safe and own.columns else own
+        if not self._safe:
+            return own
+        runs = own.select(every.contains(_RUN).any()).row(0, named=True)
+        run = [name for name in own.columns if runs[name]]
+        return own.with_columns(_harmless(pl.col(run))) if run else own
 
     def write(self, lines: pl.DataFrame) -> None:
         """The next lines."""
         import polars as pl
 
-        if self._excel and self._safe and self._fields:
-            lines = lines.with_columns(_harmless(pl.col(self._fields)))
+        texts = [name for name in self._fields if lines[name].dtype == pl.String]
+        if self._excel and self._safe and texts:
+            lines = lines.with_columns(_harmless(pl.col(texts)))
         if self._returns:
             # polars leaves a cell with a carriage return unquoted.
-            self._rows([[cell or "" for cell in row] for row in lines.iter_rows()])
+            self._rows(
+                [["" if cell is None else cell for cell in row] for row in lines.iter_rows()]
+            )
+            return
+        # Looking into every cell for what must be quoted costs as much as writing it.
+        quoted = self._quoted or any(
+            lines[name].str.contains_any(self._marks).any() for name in self._texts
+        )
+        if self._encoding == "utf-8":
+            self._stream.flush()
+            self._csv(lines, self._stream, quoted)
             return
         for part in lines.iter_slices(_PART):
             buffer = io.BytesIO()
-            part.write_csv(
-                buffer, include_header=False, separator=self._separator, line_terminator=self._end
+            self._csv(part, buffer, quoted)
+            self._stream.write(buffer.getvalue().decode().encode(self._encoding, "replace"))
+
+    def _csv(self, lines: pl.DataFrame, to: IO[bytes], quoted: bool) -> None:
+        try:
+            lines.write_csv(
+                to,
+                include_header=False,
+                separator=self._separator,
+                line_terminator=self._end,
+                quote_style="necessary" if quoted else "never",
             )
-            if self._encoding == "utf-8":
-                self._stream.write(buffer.getbuffer())
-            else:
-                self._stream.write(buffer.getvalue().decode().encode(self._encoding, "replace"))
+        except OSError as err:
+            # polars says only in words what the system said.
+            number = re.search(r"os error (\d+)", str(err))
+            if err.errno is not None or number is None:
+                raise
+            raise OSError(int(number[1]), os.strerror(int(number[1]))) from None
 
     def close(self) -> None:
         """Nothing comes after the last line."""
 
     def _rows(self, rows: Sequence[Sequence[str]]) -> None:
+        # Python's writer, too, leaves a carriage return unquoted where lines do not end in one.
         text = io.StringIO(newline="")
-        csv.writer(text, delimiter=self._separator, lineterminator=self._end).writerows(rows)
+        csv.writer(
+            text,
+            delimiter=self._separator,
+            lineterminator=self._end,
+            quoting=csv.QUOTE_ALL if self._returns else csv.QUOTE_MINIMAL,
+        ).writerows(rows)
         self._stream.write(text.getvalue().encode(self._encoding, "replace"))
 
 
