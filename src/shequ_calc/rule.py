@@ -64,10 +64,8 @@ class Rule(_Node):
     """A node whose value is an amount: a range with ends that may be open."""
 
 
-
 class Condition(_Node):
     """A node whose value is yes, no, or not known."""
-
 
 
 class Number(Rule):

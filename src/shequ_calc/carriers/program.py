@@ -83,9 +83,9 @@ class Program:
         """Named expressions to add stage by stage, and the expressions of ``roots`` after them.
 
         They are expressions of ``api``: narwhals, for any dataframe, where it is None, or polars,
-        which has the same words. What is used more than once is computed once, in a column of its own, whose name begins
-        with ``own``. ``called`` says how the columns of the data are called where that is not by
-        their own names. ``by_floats`` is for engines that divide whole numbers by way of floats;
+        which has the same words. What is used more than once is computed once, in a column of its
+        own, whose name begins with ``own``. ``called`` says how the columns of the data are called
+        where that is not by their own names. ``by_floats`` is for engines that divide whole numbers by way of floats;
         raises OverflowRisk where those would not do.
         """
         if api is None:
@@ -146,7 +146,9 @@ def _divided(step: Step, a: Any, by: int) -> Any:
     leaves of ``a`` is exact, and small enough to be divided without fault.
     """
     if by > 2**40 or step.most > 2**55 or (step.most + 1 + _OFF) * by > BITS:
-        raise OverflowRisk(f"a quotient can reach {step.most:,}, more than floats can be mended for")
+        raise OverflowRisk(
+            f"a quotient can reach {step.most:,}, more than floats can be mended for"
+        )
     near = a // by
     return near + (a - near * by + _OFF * by) // by - _OFF
 
