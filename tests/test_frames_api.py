@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import io
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -402,3 +405,33 @@ def test_spark_gets_what_single_communities_get(spark: Any) -> None:
         assert type(done) is type(native)
         met = same(question, frame.to_dicts(), rows_of(done))
         assert {"error", "nothing", "computed"} <= met
+
+
+BLOCK = re.compile(r"```python( spark)?\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
+PAGE = (Path(__file__).parents[1] / "docs" / "scale.md").read_text(encoding="utf-8")
+
+
+def _printed(code: str, names: dict[str, Any]) -> str:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(code, names)
+    return out.getvalue()
+
+
+def test_the_examples_of_the_page_print_what_it_says(monkeypatch: Any) -> None:
+    monkeypatch.delenv("SHEQU_POLICIES", raising=False)
+    names: dict[str, Any] = {}
+    blocks = BLOCK.findall(PAGE)
+    assert len(blocks) >= 5
+    assert PAGE.count("```python") == len(blocks)
+    for marked, code, shown in blocks:
+        if not marked:
+            assert _printed(code, names) == shown
+
+
+@pytest.mark.spark
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
+def test_the_example_for_spark_prints_what_it_says(spark: Any) -> None:
+    for marked, code, shown in BLOCK.findall(PAGE):
+        if marked:
+            assert _printed(code, {"shequ_calc": shequ_calc}) == shown

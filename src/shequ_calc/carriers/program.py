@@ -85,8 +85,8 @@ class Program:
         They are expressions of ``api``: narwhals, for any dataframe, where it is None, or polars,
         which has the same words. What is used more than once is computed once, in a column of its
         own, whose name begins with ``own``. ``called`` says how the columns of the data are called
-        where that is not by their own names. ``by_floats`` is for engines that divide whole numbers by way of floats;
-        raises OverflowRisk where those would not do.
+        where that is not by their own names. ``by_floats`` is for engines that divide whole
+        numbers by way of floats; raises OverflowRisk where those would not do.
         """
         if api is None:
             import narwhals as api
