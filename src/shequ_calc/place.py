@@ -86,8 +86,8 @@ class PlaceError(ValueError):
         """What was given, what is accepted and the nearest right things, one to a line."""
         return "\n".join([*self._head(lang), *_listing(self.candidates, lang)])
 
-    def _head(self, lang: str) -> Iterator[str]:
-        raise NotImplementedError
+    def _head(self, lang: str) -> Iterator[str]:  # noqa: ARG002
+        yield _shorten(self.text)
 
 
 class UnknownPlace(PlaceError):
