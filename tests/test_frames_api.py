@@ -392,21 +392,6 @@ def spark() -> Iterator[Any]:
     session.stop()
 
 
-@pytest.mark.spark
-@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
-def test_spark_gets_what_single_communities_get(spark: Any) -> None:
-    # One test, so that no more than one of the processes that share the tests starts Java.
-    frame = table(7, 80)
-    kinds = {pl.String: "string", pl.Int64: "bigint"}
-    schema = ", ".join(f"`{name}` {kinds[type(kind)]}" for name, kind in frame.schema.items())  # type: ignore[index]
-    native = spark.createDataFrame(frame.rows(), schema)
-    for question in ("staffing", "budget", "salary"):
-        done = getattr(shequ_calc, question)(native, place="code", on=ON, policies=OWN)
-        assert type(done) is type(native)
-        met = same(question, frame.to_dicts(), rows_of(done))
-        assert {"error", "nothing", "computed"} <= met
-
-
 BLOCK = re.compile(r"```python( spark)?\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
 PAGE = (Path(__file__).parents[1] / "docs" / "scale.md").read_text(encoding="utf-8")
 
@@ -431,7 +416,17 @@ def test_the_examples_of_the_page_print_what_it_says(monkeypatch: Any) -> None:
 
 @pytest.mark.spark
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
-def test_the_example_for_spark_prints_what_it_says(spark: Any) -> None:
+def test_spark_gets_what_single_communities_get(spark: Any) -> None:
+    # One test, so that no more than one of the processes that share the tests starts Java.
+    frame = table(7, 80)
+    kinds = {pl.String: "string", pl.Int64: "bigint"}
+    schema = ", ".join(f"`{name}` {kinds[type(kind)]}" for name, kind in frame.schema.items())  # type: ignore[index]
+    native = spark.createDataFrame(frame.rows(), schema)
+    for question in ("staffing", "budget", "salary"):
+        done = getattr(shequ_calc, question)(native, place="code", on=ON, policies=OWN)
+        assert type(done) is type(native)
+        met = same(question, frame.to_dicts(), rows_of(done))
+        assert {"error", "nothing", "computed"} <= met
     for marked, code, shown in BLOCK.findall(PAGE):
         if marked:
             assert _printed(code, {"shequ_calc": shequ_calc}) == shown

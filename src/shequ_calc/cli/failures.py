@@ -40,7 +40,7 @@ def exit_for(err: Exception, lang: str) -> int:
         _say(str(err))
         return 3
     if isinstance(err, OSError):
-        name = err.filename or ""
+        name = err.filename or ("标准输出" if zh else "standard output")
         reason = err.strerror or type(err).__name__
         _say(f"无法读写 {name}：{reason}" if zh else f"cannot read or write {name}: {reason}")
         return 2
