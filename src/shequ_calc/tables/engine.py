@@ -172,14 +172,17 @@ class Engine:
         for name in every:
             kinds = {own[name] for own in schemas if name in own}
             schema[name] = kinds.pop() if len(kinds) == 1 else pl.String()
-        alike = [
-            part.select(
+        if not parts:
+            return pl.DataFrame(schema=schema)
+        alike = []
+        for part, own in zip(parts, schemas, strict=True):
+            columns = part.with_columns(
                 pl.col(name).cast(kind) if name in own else pl.lit(None, kind).alias(name)
                 for name, kind in schema.items()
+                if own.get(name) != kind
             )
-            for part, own in zip(parts, schemas, strict=True)
-        ]
-        return pl.concat(alike) if alike else pl.DataFrame(schema=schema)
+            alike.append(columns.select(list(schema)))
+        return pl.concat(alike)
 
     # Places
 

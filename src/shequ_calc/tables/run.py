@@ -93,10 +93,15 @@ class Tally:
             self.reason = next(iter(notes.drop_nulls().head(1)), "")
         if wide:
             for name in found.columns:
-                if name.endswith(".status") and found[name].null_count() < len(found):
-                    self.provisions[name.removesuffix(".status").partition("@")[0]] = None
-                    known = found[name.replace(".status", ".low")].drop_nulls()
-                    self.decided = self.decided or bool(len(known))
+                if not name.endswith(".status"):
+                    continue
+                provision = name.removesuffix(".status").partition("@")[0]
+                if self.decided and provision in self.provisions:
+                    continue
+                if found[name].null_count() < len(found):
+                    self.provisions[provision] = None
+                    low = found[name.replace(".status", ".low")]
+                    self.decided = self.decided or low.null_count() < len(low)
                     self.decided = self.decided or bool(found[name].is_in(_DECIDED).any())
             return
         if "provision" in found.columns:

@@ -80,6 +80,7 @@ class Delimited:
         self._returns = False
         self._fields = [column.name for column in columns if column.kind != "own"]
         self._marks = [separator, '"', "\n", "\r"]
+        self._telling = f"{_RUN}|[{re.escape(''.join(self._marks))}]"
         self._quoted = False
         self._texts = [
             column.name
@@ -98,7 +99,12 @@ class Delimited:
 
         if not own.columns:
             return own
+        # One look at all of them, since there is hardly ever anything to be found.
         every = pl.all().str
+        telling = own.select(every.contains(self._telling).any()).row(0, named=True)
+        if not any(telling.values()):
+            self._quoted = False
+            return own
         marked = own.select(every.contains_any(self._marks).any()).row(0, named=True)
         self._quoted = any(marked.values())
         self._returns = self._returns or any(
@@ -127,6 +133,8 @@ class Delimited:
         quoted = self._quoted or any(
             lines[name].str.contains_any(self._marks).any() for name in self._texts
         )
+        if not quoted:
+            lines = _fused(lines, self._separator)
         if self._encoding == "utf-8":
             self._stream.flush()
             self._csv(lines, self._stream, quoted)
@@ -165,6 +173,46 @@ class Delimited:
             quoting=csv.QUOTE_ALL if self._returns else csv.QUOTE_MINIMAL,
         ).writerows(rows)
         self._stream.write(text.getvalue().encode(self._encoding, "replace"))
+
+
+def _fused(lines: pl.DataFrame, separator: str) -> pl.DataFrame:
+    """Neighbouring columns that say the same in every line as one: most of what is beside a row
+    is the same for all rows of a place, and then is written at once."""
+    import polars as pl
+
+    columns: list[pl.Series | pl.Expr] = []
+    alike: list[tuple[str, str]] = []
+
+    def end() -> None:
+        if alike:
+            text = separator.join(text for _, text in alike)
+            columns.append(pl.lit(text, pl.String).alias(alike[0][0]))
+            alike.clear()
+
+    for column in lines.iter_columns():
+        same = _same(column)
+        if same is None:
+            end()
+            columns.append(column)
+        else:
+            alike.append((column.name, same))
+    if not any(isinstance(column, pl.Series) for column in columns):
+        return lines
+    end()
+    return lines.select(columns)
+
+
+def _same(cells: pl.Series) -> str | None:
+    """What all the cells say, None where they do not say the same."""
+    if not len(cells):
+        return None
+    empty = cells.null_count()
+    if empty:
+        return "" if empty == len(cells) else None
+    first = cells[0]
+    if first != cells[-1] or first != cells[len(cells) // 2] or not (cells == first).all():
+        return None
+    return str(first)
 
 
 def _harmless(cells: pl.Expr) -> pl.Expr:
