@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from textwrap import dedent, indent
 from typing import Any
 
 import duckdb
@@ -22,6 +23,7 @@ import pyarrow as pa
 import pytest
 
 import shequ_calc
+from made_up import built
 from shequ_calc.inputs import InputError
 from shequ_calc.library.catalog import Catalog
 from shequ_calc.place import PlaceError, division
@@ -430,3 +432,74 @@ def test_spark_gets_what_single_communities_get(spark: Any) -> None:
     for marked, code, shown in BLOCK.findall(PAGE):
         if marked:
             assert _printed(code, {"shequ_calc": shequ_calc}) == shown
+
+
+# A rule, columns, what is given for all rows, and the ends with their status.
+DAYS = [datetime.date(1985, 3, 1), datetime.date(2000, 2, 29), None]
+MADE_UP: dict[str, tuple[str, str, dict[str, Any], dict[str, str], list[tuple[Any, ...]]]] = {
+    # The second reading needs the party posts, but cannot come to anything else: it is not told.
+    "a reading that makes no difference": (
+        """
+        readings:
+          of: counted-from
+          is: {few: 5, many: {lower-of: [5, {sum: [5, {input: party-posts}]}]}}
+        """,
+        "person",
+        {"households": [1]},
+        {},
+        [(5, 5, "computed")],
+    ),
+    "two readings": (
+        "readings: {of: counted-from, is: {few: 5, many: {input: party-posts}}}",
+        "person",
+        {"party-posts": [9, 5, None]},
+        {},
+        [(5, 9, "computed"), (5, 5, "computed"), (None, None, "needs-input")],
+    ),
+    "dates": (
+        "age: {born: birth-date, at: closing-date}",
+        "age",
+        {"birth-date": DAYS, "closing-date": [datetime.date(2024, 2, 29)] * 3},
+        {},
+        [(38, 38, "computed"), (24, 24, "computed"), (None, None, "needs-input")],
+    ),
+    "a sequence for all": (
+        "run: {of: results, value: excellent}",
+        "year",
+        {"households": [1, 2]},
+        {"results": "excellent good excellent excellent"},
+        [(2, 2, "computed")] * 2,
+    ),
+    "none fits": (
+        "steps: {of: households, every: {between: [300, 500]}, round: inward}",
+        "grid",
+        {"households": [299, 300, 550, None]},
+        {},
+        [
+            (None, None, "none-fits"), (1, 1, "computed"), (None, None, "none-fits"),
+            (None, None, "needs-input"),
+        ],
+    ),
+    "a ratio in millionths": (
+        "divide: {of: party-posts, by: 7}",
+        "ratio",
+        {"party-posts": [1, 2]},
+        {},
+        [(142_857, 142_857, "computed"), (285_714, 285_714, "computed")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("case", MADE_UP)
+def test_made_up_rules(case: str, kind: str, monkeypatch: Any) -> None:
+    rule, unit, columns, given, expected = MADE_UP[case]
+    head = (Path(__file__).parent / "policies" / "frame.yaml").read_text(encoding="utf-8")
+    head = head.replace("$UNIT", unit).replace("$SCOPE", "community").replace("$PERIOD", "")
+    policy = built(head + indent(dedent(rule).strip("\n"), " " * 6), "made-up")
+    monkeypatch.setattr(Catalog, "load", lambda own: Catalog({"made-up": policy}))
+    frame = KINDS[kind](pl.DataFrame(columns))
+    done = shequ_calc.staffing(frame, province="浙江", on="2024-01-01", given=given)
+    suffix = "_millionths" if unit == "ratio" else ""
+    keys = [f"made-up/asked.{end}" for end in (f"low{suffix}", f"high{suffix}", "status")]
+    assert [tuple(row[key] for key in keys) for row in rows_of(done)] == expected

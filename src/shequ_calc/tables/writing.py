@@ -180,39 +180,49 @@ def _fused(lines: pl.DataFrame, separator: str) -> pl.DataFrame:
     is the same for all rows of a place, and then is written at once."""
     import polars as pl
 
-    columns: list[pl.Series | pl.Expr] = []
-    alike: list[tuple[str, str]] = []
-
-    def end() -> None:
-        if alike:
-            text = separator.join(text for _, text in alike)
-            columns.append(pl.lit(text, pl.String).alias(alike[0][0]))
-            alike.clear()
-
-    for column in lines.iter_columns():
-        same = _same(column)
-        if same is None:
-            end()
-            columns.append(column)
-        else:
-            alike.append((column.name, same))
-    if not any(isinstance(column, pl.Series) for column in columns):
+    same = _same(lines)
+    if not same or len(same) == len(lines.columns):
         return lines
-    end()
+    columns: list[pl.Expr] = []
+    alike: list[str] = []
+    for name in (*lines.columns, None):
+        if name in same:
+            alike.append(name)
+            continue
+        if alike:
+            text = separator.join(same[one] for one in alike)
+            columns.append(pl.lit(text, pl.String).alias(alike[0]))
+            alike.clear()
+        if name is not None:
+            columns.append(pl.col(name))
     return lines.select(columns)
 
 
-def _same(cells: pl.Series) -> str | None:
-    """What all the cells say, None where they do not say the same."""
-    if not len(cells):
-        return None
-    empty = cells.null_count()
-    if empty:
-        return "" if empty == len(cells) else None
-    first = cells[0]
-    if first != cells[-1] or first != cells[len(cells) // 2] or not (cells == first).all():
-        return None
-    return str(first)
+def _same(lines: pl.DataFrame) -> dict[str, str]:
+    """What all cells of a column say, for the columns where they all say the same."""
+    import polars as pl
+
+    if not len(lines):
+        return {}
+    first, middle, last = (lines.row(at) for at in (0, len(lines) // 2, -1))
+    likely = [
+        (name, one)
+        for name, one, other, another in zip(lines.columns, first, middle, last, strict=True)
+        if one == other == another
+    ]
+    if not likely:
+        return {}
+    found = lines.select(
+        pl.col(name).is_null().all()
+        if one is None
+        else (pl.col(name) == one).all(ignore_nulls=False)
+        for name, one in likely
+    ).row(0)
+    return {
+        name: "" if one is None else str(one)
+        for (name, one), fits in zip(likely, found, strict=True)
+        if fits
+    }
 
 
 def _harmless(cells: pl.Expr) -> pl.Expr:
