@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import starting, tables
+from . import bulk, starting, tables
 from .report import page
 from .running import Table
 
-GROUPS = {"starting": starting.measured, "tables": tables.measured}
+GROUPS = {"starting": starting.measured, "tables": tables.measured, "bulk": bulk.measured}
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 

@@ -26,6 +26,7 @@ import shequ_calc
 from made_up import built
 from shequ_calc.inputs import InputError
 from shequ_calc.library.catalog import Catalog
+from shequ_calc.library.problems import PolicyProblems
 from shequ_calc.place import PlaceError, division
 from shequ_calc.quantity import FEN
 from shequ_calc.questions import AskError, Nothing, Request, ask
@@ -255,6 +256,38 @@ def test_chinese_headers_and_options_are_understood() -> None:
     frame = pl.DataFrame({"户数": [4200], "社区": ["a"], "岗位": ["正职"]})
     done = shequ_calc.staffing(frame, city="长春", on=ON, only="posts")
     assert done["jilin/posts.high"].to_list() == [19]
+
+
+EXTENDED = """
+place: "220000"
+label: {zh: 吉林省城市社区（增补）, en: "Jilin: urban communities, amended"}
+extends: jilin
+provisions:
+  hall-staff:
+    label: {zh: 大厅人员, en: hall staff}
+    questions: [staffing]
+    force: must
+    unit: person
+    scope: community
+    cite: [{document: workforce, clause: 二, phrase: 大厅}]
+    rule: {between: [2, MOST]}
+"""
+
+
+def test_an_edit_of_a_policy_counts_in_the_next_call(tmp_path: Path) -> None:
+    frame = pl.DataFrame({"households": [4200]})
+    own = tmp_path / "mine.yaml"
+    seen = []
+    for most in ("15", "16", "16", "15"):
+        # Of one size and, often enough, of one tick of the clock: only the bytes differ.
+        own.write_text(EXTENDED.replace("MOST", most), encoding="utf-8")
+        done = shequ_calc.staffing(
+            frame, city="changchun", on=ON, only="hall-staff", policies=[own]
+        )
+        seen.append(done["jilin/hall-staff.high"].item())
+    assert seen == [15, 16, 16, 15]
+    with pytest.raises(PolicyProblems, match="no such folder"):
+        shequ_calc.staffing(frame, city="changchun", on=ON, policies=[tmp_path / "none"])
 
 
 def test_a_null_code_takes_the_place_of_the_call() -> None:
@@ -497,7 +530,7 @@ def test_made_up_rules(case: str, kind: str, monkeypatch: Any) -> None:
     head = (Path(__file__).parent / "policies" / "frame.yaml").read_text(encoding="utf-8")
     head = head.replace("$UNIT", unit).replace("$SCOPE", "community").replace("$PERIOD", "")
     policy = built(head + indent(dedent(rule).strip("\n"), " " * 6), "made-up")
-    monkeypatch.setattr(Catalog, "load", lambda own: Catalog({"made-up": policy}))
+    monkeypatch.setattr(Catalog, "kept", lambda own: Catalog({"made-up": policy}))
     frame = KINDS[kind](pl.DataFrame(columns))
     done = shequ_calc.staffing(frame, province="浙江", on="2024-01-01", given=given)
     suffix = "_millionths" if unit == "ratio" else ""

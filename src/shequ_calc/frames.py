@@ -16,7 +16,7 @@ from .library.catalog import Catalog
 from .place import Division, resolve
 from .questions.asking import AskError, Request, uncovered
 from .record import Record
-from .tables.adding import added
+from .tables.adding import Chain, added, chain_of
 from .tables.facts import columns_of
 
 __all__ = ["budget", "salary", "staffing"]
@@ -146,25 +146,46 @@ def _answered(native: Frame, ask: _Ask) -> Frame:
     import narwhals as nw
 
     frame: Any = nw.from_native(native)
-    catalog = Catalog.load(ask.policies)
+    catalog = Catalog.kept(ask.policies)
     request = ask.request
     schema = dict(frame.collect_schema())
     if ask.place is not None:
         _check_place(ask.place, schema)
     elif request.place is not None and not catalog.covering(request.place):
         raise AskError(uncovered(request, request.place, catalog))
-    others = {name: dtype for name, dtype in schema.items() if name != ask.place}
-    read = columns_of(others, ask.columns, request.given, catalog)
     own = list(schema)
     if frame.implementation.is_pandas_like():
         # Whole numbers that may be null are floats in pandas. They are worked out in Arrow.
+        chain, used = _chain(nw.Implementation.PYARROW, schema, ask, catalog)
+        arrow = frame.select(used or own[:1]).to_arrow()
+        answers = added(nw.from_native(arrow), chain, own, [])
+        return _beside_pandas(native, answers.to_native())  # type: ignore[no-any-return]
+    chain, _ = _chain(frame.implementation, schema, ask, catalog)
+    return added(frame, chain, own, own).to_native()  # type: ignore[no-any-return]
+
+
+# The last chain, for whoever asks the same of one frame after the other.
+_KEPT: dict[object, tuple[Chain, list[str]]] = {}
+
+
+def _chain(
+    kind: Any, schema: Mapping[str, Any], ask: _Ask, catalog: Catalog
+) -> tuple[Chain, list[str]]:
+    """What answers ``ask`` on frames of a kind and schema, and the columns that it reads."""
+    request, columns = ask.request, ask.columns
+    put = request.question, request.place, tuple(request.given.items()), request.on, request.only
+    named = None if columns is None else tuple(columns.items())
+    key = catalog, kind, tuple(schema.items()), put, named, ask.place
+    found = _KEPT.get(key)
+    if found is None:
+        others = {name: dtype for name, dtype in schema.items() if name != ask.place}
+        read = columns_of(others, columns, request.given, catalog)
         used = [column for column, _ in read.read.values()]
         used += [ask.place] if ask.place is not None else []
-        arrow = frame.select(*dict.fromkeys(used or own[:1])).to_arrow()
-        answers = added(nw.from_native(arrow), own, [], read, ask.place, request, catalog)
-        return _beside_pandas(native, answers.to_native())  # type: ignore[no-any-return]
-    done = added(frame, own, own, read, ask.place, request, catalog)
-    return done.to_native()  # type: ignore[no-any-return]
+        found = chain_of(kind, read, ask.place, request, catalog), list(dict.fromkeys(used))
+        _KEPT.clear()
+        _KEPT[key] = found
+    return found
 
 
 def _beside_pandas(native: Any, answers: Any) -> Any:

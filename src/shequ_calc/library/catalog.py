@@ -12,7 +12,8 @@ from ..place import Division, chain
 from ..policy import Policy
 from ..quantity import Label
 from ..record import Record
-from .compiled import Compiled
+from .compiled import Compiled, digest_of
+from .content import content_of
 from .load import checked, checked_again, policy_id
 from .problems import PolicyProblems, Problem
 
@@ -189,6 +190,18 @@ class Catalog:
             found[name] = shelved
         return cls(_Shelf(found), tuple(replaced))
 
+    @classmethod
+    def kept(cls, own: Iterable[Path] = ()) -> Catalog:
+        """What ``load`` gives; the same one as before for as long as the files say the same."""
+        key = _contents(own)
+        found = _KEPT.get(key)
+        if found is None:
+            found = cls.load(own)
+            if _contents(own) == key:
+                _KEPT.clear()
+                _KEPT[key] = found
+        return found
+
     def covering(self, division: Division) -> tuple[Policy, ...]:
         """The policies that hold at a division, the most local first."""
         codes = [link.code for link in chain(division)]
@@ -214,6 +227,14 @@ class Catalog:
     def provision_ids(self) -> list[str]:
         """The full ids of all provisions, in the order of the files."""
         return [name for head in self._heads.values() for name in head.provisions]
+
+
+# The last catalogue and what its files said, by their bytes: a file's time says too little.
+_KEPT: dict[tuple[tuple[str, str], ...], Catalog] = {}
+
+
+def _contents(own: Iterable[Path]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(path), digest_of(content_of(path))) for path in policy_files(own))
 
 
 def _shelved(path: Path, found: Mapping[str, _Shelved]) -> _Shelved:

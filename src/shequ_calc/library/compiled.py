@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any
 from zlib import crc32
@@ -50,6 +51,7 @@ def digest_of(content: bytes) -> str:
     return str(_sha256()(content).hexdigest())
 
 
+@cache
 def _sha256() -> Any:
     # hashlib loads OpenSSL, which takes longer than everything that is read here; the
     # interpreter's own SHA-256 has had two names.

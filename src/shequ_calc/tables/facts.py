@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
@@ -86,6 +86,7 @@ def columns_of(
     return Columns(read, given, types)
 
 
+@lru_cache(2000)
 def _key(word: str) -> str:
     return re.sub(r"[\s_\-]+", "", halfwidth(word).casefold())
 
@@ -99,10 +100,14 @@ def _grained(word: str) -> tuple[str, Fraction | None]:
 
 @dataclass(slots=True)
 class Facts:
-    """Expressions of the columns that plans read, each made once; ``own`` begins their names."""
+    """Expressions of the columns that plans read, each made once; ``own`` begins their names.
+
+    ``api`` is whose expressions they are: narwhals, or polars, which has the same words.
+    """
 
     columns: Columns
     own: str
+    api: Any
     made: list[tuple[str, Any]] = field(default_factory=list)
     _keys: list[object] = field(default_factory=list)
 
@@ -121,13 +126,13 @@ class Facts:
             # Raises InputError for a text that is no value.
             default = read_input(spec, self.columns.given[spec.id], "en")
         if spec.id not in self.columns.read:
-            return _constant(spec, default), None
+            return _constant(self.api, spec, default), None
         column, grain = self.columns.read[spec.id]
         dtype = self.columns.types[column]
         _check(spec, column, grain, dtype)
         if spec.kind == "category":
-            return _options(spec, column, default)
-        return _numbers(spec, column, grain, dtype, default)
+            return _options(self.api, spec, column, default)
+        return _numbers(self.api, spec, column, grain, dtype, default)
 
 
 def _check(spec: InputSpec, column: str, grain: Fraction | None, dtype: Any) -> None:
@@ -172,58 +177,54 @@ def _check(spec: InputSpec, column: str, grain: Fraction | None, dtype: Any) -> 
 
 
 def _numbers(
-    spec: InputSpec, column: str, grain: Fraction | None, dtype: Any, default: Any
+    api: Any, spec: InputSpec, column: str, grain: Fraction | None, dtype: Any, default: Any
 ) -> tuple[dict[str, Any], Any]:
     import narwhals as nw
 
     leaf = leaf_of(spec)
     assert leaf is not None
-    value = nw.col(column)
+    value = api.col(column)
     if spec.kind == "date":
         least, most, times = 1, leaf.most, 1
         parts = (value.dt.year(), value.dt.month(), value.dt.day())
-        year, month, day = (part.cast(nw.Int64) for part in parts)
+        year, month, day = (part.cast(api.Int64) for part in parts)
         value = year * 10000 + month * 100 + day
     else:
         worth = grain or Fraction(1)
         least, most = -(-spec.least // worth), spec.greatest // worth
         times = int(worth / leaf.grain)
         if dtype not in (nw.UInt64, nw.Int128, nw.UInt128):
-            value = value.cast(nw.Int64)
+            value = value.cast(api.Int64)
     inside = (value >= int(least)) & (value <= int(most))
     bad = (~inside).fill_null(False)
-    kept = nw.when(inside).then(value).cast(nw.Int64)
+    kept = api.when(inside).then(value).cast(api.Int64)
     kept = kept * times if times != 1 else kept
     start = 0 if default is None else int(default / leaf.grain)
     known = inside.fill_null(False) if default is None else ~bad
     return {f"n:{spec.id}": kept.fill_null(start), f"n:{spec.id}?": known}, bad
 
 
-def _options(spec: InputSpec, column: str, default: Any) -> tuple[dict[str, Any], Any]:
-    import narwhals as nw
-
-    text = nw.col(column).cast(nw.String)
+def _options(api: Any, spec: InputSpec, column: str, default: Any) -> tuple[dict[str, Any], Any]:
+    text = api.col(column).cast(api.String)
     names = [
         [option.id, option.label.zh, option.label.en, *option.aliases] for option in spec.options
     ]
     every = [name for own in names for name in own]
     ids = [option.id for option in spec.options]
-    code = nw.lit(0 if default is None else ids.index(default), nw.Int64)
+    code = api.lit(0 if default is None else ids.index(default), api.Int64)
     for index, own in enumerate(names):
-        code = nw.when(text.is_in(own)).then(nw.lit(index, nw.Int64)).otherwise(code)
+        code = api.when(text.is_in(own)).then(api.lit(index, api.Int64)).otherwise(code)
     # A blank text is as good as null.
     bad = ~text.is_in([*every, ""]).fill_null(True)
     known = text.is_in(every).fill_null(False) if default is None else ~bad
     return {f"c:{spec.id}": code, f"c:{spec.id}?": known}, bad
 
 
-def _constant(spec: InputSpec, value: Any) -> dict[str, Any]:
-    import narwhals as nw
-
+def _constant(api: Any, spec: InputSpec, value: Any) -> dict[str, Any]:
     def whole(number: int) -> Any:
-        return nw.lit(number, nw.Int64)
+        return api.lit(number, api.Int64)
 
-    name, yes = spec.id, nw.lit(True)
+    name, yes = spec.id, api.lit(True)
     if isinstance(value, Fraction):
         leaf = leaf_of(spec)
         assert leaf is not None
@@ -233,7 +234,7 @@ def _constant(spec: InputSpec, value: Any) -> dict[str, Any]:
     if isinstance(value, str):
         return found | {f"c:{name}": whole(ids.index(value))}
     for option in ids:
-        found[f"s:{name}={option}"] = nw.lit(option in value)
+        found[f"s:{name}={option}"] = api.lit(option in value)
         found[f"q:{name}={option}"] = whole(value.count(option))
         found[f"r:{name}={option}"] = whole(longest_run(value, option))
     return found
