@@ -22,7 +22,7 @@ def page(tables: Sequence[Table], rounds: int) -> str:
         "# Results",
         "",
         "Written by `python -m benchmarks`. Ratios, not seconds: medians of "
-        f"{rounds} interleaved runs, each a process of its own.",
+        f"{rounds} interleaved runs.",
         "",
         *(f"- {line}" for line in _circumstances()),
     ]

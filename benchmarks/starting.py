@@ -144,7 +144,8 @@ def _starts(medians: dict[str, float], programs: dict[str, Program]) -> Table:
         row("shell completion of an option", "completion", 0, 1.3),
         *memory,
     ]
-    return Table("Starting", ("× `python -c pass`", "× `import typer`"), tuple(rows))
+    said = "Each run a process of its own."
+    return Table("Starting", ("× `python -c pass`", "× `import typer`"), tuple(rows), said)
 
 
 def _peers(medians: dict[str, float]) -> Table:
