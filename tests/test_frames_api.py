@@ -26,11 +26,13 @@ import shequ_calc
 from made_up import built
 from shequ_calc.inputs import InputError
 from shequ_calc.library.catalog import Catalog
+from shequ_calc.library.law import in_force
 from shequ_calc.library.problems import PolicyProblems
 from shequ_calc.place import PlaceError, division
 from shequ_calc.quantity import FEN
 from shequ_calc.questions import AskError, Nothing, Request, ask
 from shequ_calc.questions.findings import asked_in
+from shequ_calc.questions.reading import inputs_read
 from shequ_calc.tables.run import specs_of
 
 OWN = [
@@ -115,6 +117,9 @@ def singly(question: str, row: dict[str, Any]) -> dict[str, tuple[object, ...]] 
     if not known(code):
         return "error"
     place = division(code)
+    # In a table the cells that a question does not turn on may hold anything.
+    read = inputs_read(in_force(catalog().covering(place), ON), question)
+    given = {name: text for name, text in given.items() if name in read}
     try:
         found = ask(Request(question, place, given, ON, "en"), catalog()).findings
     except InputError:
@@ -449,6 +454,20 @@ def test_the_examples_of_the_page_print_what_it_says(monkeypatch: Any) -> None:
             assert _printed(code, names) == shown
 
 
+def judged_by_spark(spark: Any) -> None:
+    import test_frames_check as check
+
+    frame = check.table(5, 80)
+    kinds = {pl.String: "string", pl.Int64: "bigint", pl.Date: "date"}
+    schema = ", ".join(f"`{name}` {kinds[type(kind)]}" for name, kind in frame.schema.items())  # type: ignore[index]
+    native = spark.createDataFrame(frame.rows(), schema)
+    asked: dict[str, Any] = {"place": "code", "given": check.SETS, "on": ON, "policies": OWN}
+    done = shequ_calc.check(native, only=check.named(), **asked)
+    assert type(done) is type(native)
+    met = check.same(frame, rows_of(done), check.SETS, ON)
+    assert {"met", "short", "over", "unknown", None} <= set().union(*met.values())
+
+
 @pytest.mark.spark
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 def test_spark_gets_what_single_communities_get(spark: Any) -> None:
@@ -462,6 +481,7 @@ def test_spark_gets_what_single_communities_get(spark: Any) -> None:
         assert type(done) is type(native)
         met = same(question, frame.to_dicts(), rows_of(done))
         assert {"error", "nothing", "computed"} <= met
+    judged_by_spark(spark)
     for marked, code, shown in BLOCK.findall(PAGE):
         if marked:
             assert _printed(code, {"shequ_calc": shequ_calc}) == shown

@@ -144,6 +144,43 @@ def test_money_refused(text: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("￥50000", 50000),
+        ("¥50,000.5", Fraction("50000.5")),
+        ("￥５万", 50000),
+        ("RMB 500", 500),
+        ("rmb500", 500),
+        ("CNY500", 500),
+        ("500 CNY", 500),
+        ("CN¥ 1,200", 1200),
+        ("RMB￥1,200", 1200),
+        ("人民币5万元", 50000),
+        ("5万元人民币", 50000),
+    ],
+)
+def test_an_amount_of_money_may_bear_its_currency(text: str, value: Fraction) -> None:
+    assert read_input(WAGE, text, "zh") == value
+    assert read_input(ONCE, text, "zh") == value
+
+
+def test_a_currency_and_a_period_go_together() -> None:
+    assert read_input(WAGE, "¥6,500/月", "zh") == 78000
+    assert read_input(MONTHLY, "RMB 78000 a year", "zh") == 6500
+
+
+@pytest.mark.parametrize("text", ["¥¥500", "¥", "RMB", "RMB CNY 5", "$500", "¥-500"])
+def test_a_currency_alone_or_another_is_no_amount(text: str) -> None:
+    assert repr(text) in refusal(WAGE, text, "en")
+
+
+@pytest.mark.parametrize("text", ["¥4200", "￥4200", "RMB 4200", "CNY4200", "4200元人民币"])
+@pytest.mark.parametrize("spec", [HOUSEHOLDS, BUILT_IN["grade"], BUILT_IN["posts"], RATIO])
+def test_what_is_counted_has_no_currency(spec: InputSpec, text: str) -> None:
+    assert repr(text) in refusal(spec, text, "en")
+
+
 def test_the_greatest_value_holds_for_the_year() -> None:
     assert read_input(WAGE, "800000000/月", "zh") == 9_600_000_000
     refusal(WAGE, "900000000/月", "zh")  # 10.8 thousand million a year
@@ -161,6 +198,12 @@ def test_a_percentage_is_no_count() -> None:
     assert "130%" in refusal(RATIO, "130%", "en")
 
 
+def test_a_unit_is_in_the_plural_and_a_ratio_has_none() -> None:
+    assert "a whole number from 1 to 99 grades, for" in refusal(BUILT_IN["grade"], "0", "en")
+    assert "a whole number from 0 to 60 years, for" in refusal(BUILT_IN["years"], "-1", "en")
+    assert "a number from 0 to 1, for" in refusal(RATIO, "2", "en")
+
+
 # Categories, sets, sequences
 
 
@@ -176,6 +219,14 @@ def test_a_percentage_is_no_count() -> None:
         ("education", "高中(中专)", "senior-middle"),
         ("education", "本科", "bachelor"),
         ("certificate", "中级", "social-worker"),
+        ("certificate", "中级社工师", "social-worker"),
+        ("certificate", "初级社工师", "assistant"),
+        ("certificate", "高级社工师", "senior"),
+        ("post", "党委书记", "chief"),
+        ("post", "居委会主任", "chief"),
+        ("post", "居委会副主任", "deputy"),
+        ("post", "两委委员", "committee"),
+        ("education", "博士研究生", "doctor"),
         ("seat", "省会", "province"),
     ],
 )
@@ -188,6 +239,26 @@ def test_every_name_of_an_option_means_that_option_alone() -> None:
         for option in spec.options:
             for name in (option.id, *option.label, *option.aliases):
                 assert option_named(spec, name) is option, (spec.id, name)
+
+
+@pytest.mark.parametrize(
+    ("spec", "text", "meant"),
+    [
+        # What another level's name is inside of, or as near to, is not proposed for it.
+        ("certificate", "高级社工师证", "senior"),
+        ("certificate", "高极社工师", "senior"),
+        ("certificate", "中级社会工作者", "social-worker"),
+        ("certificate", "初级职称", "assistant"),
+        ("certificate", "senior social worker 2", "senior"),
+        ("certificate", "特级社工师", ""),
+        ("certificate", "junior social-worker", ""),
+        ("education", "大学专科毕业", "college"),
+        ("education", "博士研究生毕业", "doctor"),
+    ],
+)
+def test_a_suggestion_keeps_the_level(spec: str, text: str, meant: str) -> None:
+    hint = refusal(BUILT_IN[spec], text, "en").partition("did you mean ")[2]
+    assert hint == (f"{meant}?" if meant else "")
 
 
 def test_an_unknown_option_names_those_there_are_and_the_nearest() -> None:

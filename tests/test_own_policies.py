@@ -217,6 +217,40 @@ def test_the_same_id_replaces_the_file(folder):
     assert "nanchang.yaml" in result.err
 
 
+def test_two_policies_of_one_place_that_say_the_same_are_told_of(folder):
+    """Both hold, so that what both say is counted twice: 2 x 12 x 800 yuan."""
+    line = ("budget", "--city", "泰州", "--set", "lifts=12", "--policies")
+    assert shequ(*line, folder(taizhou=OWN)).err == ""
+    twice = folder(again=OWN)
+    shown = findings(*line, twice)
+    assert shown["again/total"]["low"] == 19200
+    en, zh = shequ(*line, twice).err, shequ(*line, twice, "--lang", "zh").err
+    assert len(en.splitlines()) == len(zh.splitlines()) == 1
+    for words in ("again.yaml", "taizhou.yaml", "workers, lift-funds, pay", "extends: again"):
+        assert words in en
+        assert words in zh
+    assert "both policies of Taizhou" in en
+    assert "都是泰州市的政策" in zh
+    assert shequ(*line, twice, "--quiet").err == ""
+
+
+def test_policies_of_one_place_that_say_different_things_are_not(folder):
+    other = OWN
+    for key in ("workers", "lift-funds", "pay"):
+        other = other.replace(f"  {key}:", f"  other-{key}:").replace(f"      {key}:", "")
+    other = other.partition("cases:")[0]
+    elsewhere = OWN.replace("321200", "320500")
+    own = folder(taizhou=OWN, more=other, suzhou=elsewhere)
+    result = shequ("policy", "list", "--policies", own)
+    assert (result.code, result.err) == (0, "")
+
+
+def test_what_is_extended_is_not_doubled(folder):
+    result = shequ("staffing", "--households", "900", "--city", "nanchang", "--policies",
+                   folder(more=MORE))  # fmt: skip
+    assert "both policies" not in result.err
+
+
 def test_what_a_later_file_replaces_is_checked_with_it(folder):
     """A file that extends may use what the policy it extends declares."""
     text = MORE.replace("document: ours, clause: 一", "document: reply, clause: 一")

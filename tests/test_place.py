@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shequ_calc import place
+from shequ_calc import divisions, place
 from shequ_calc.place import (
     AmbiguousPlace,
     Division,
@@ -32,7 +32,7 @@ SRC = Path(place.__file__).resolve().parent.parent
 COUNTRY = division("000000")
 PROVINCES = children(COUNTRY)
 PREFECTURES = tuple(d for p in PROVINCES for d in children(p) if d.level == "prefecture")
-COUNTIES = tuple(d for d in place._all("county"))
+COUNTIES = tuple(d for d in place.divisions("county"))
 EVERY = (COUNTRY, *PROVINCES, *PREFECTURES, *COUNTIES)
 
 
@@ -105,7 +105,7 @@ def test_counts_of_each_province(code: str, prefectures: int, counties: int) -> 
 
 def test_codes_are_unique_and_sorted_in_each_file() -> None:
     for table in ("divisions", "counties"):
-        listed = list(place._rows(table))
+        listed = list(divisions.rows_of(table))
         assert listed == sorted(set(listed))
 
 
@@ -847,6 +847,19 @@ def test_only_what_is_needed_is_read(act: str, expected: list[str]) -> None:
     assert done.stdout.split() == expected
 
 
+@pytest.mark.parametrize("table", ["divisions", "counties"])
+def test_first_look_ups_find_what_the_index_finds(
+    table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place, "_SCANS", 10**9)
+    monkeypatch.setattr(place, "_scanned", {})
+    index = place._index(table)
+    keys = sorted(index)[:: len(index) // 60]
+    assert {key: place._hits(table, key) for key in keys} == {key: index[key] for key in keys}
+    assert len(place._scanned[table]) == len(keys) > 50
+    assert place._hits(table, "nosuchplace") == []
+
+
 def test_public_names_are_listed() -> None:
-    assert sorted(place.__all__) == list(place.__all__)
+    assert sorted(place.__all__, key=lambda n: (not n.isupper(), n)) == list(place.__all__)
     assert all(hasattr(place, name) for name in place.__all__)

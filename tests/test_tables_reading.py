@@ -4,6 +4,7 @@ what cannot be read."""
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -81,6 +82,41 @@ def test_numbers_that_are_none_are_errors_of_their_row(typed):
     assert "1,000,000" in bad["notes"][0]
     assert good["low"] == 12
     assert "2 rows read: 1 answered, 1 in error" in result.err
+
+
+def test_a_cell_that_the_question_does_not_turn_on_may_hold_anything():
+    table = "社区,城市,户数\n甲,昆明,abc\n".encode()
+    (found,) = findings("budget - --only yunnan/training-funds", stdin=table)
+    assert (found["status"], found["low"], found["户数"]) == ("computed", 5000, "abc")
+    result = asked("budget - --only yunnan/training-funds", stdin=table)
+    assert "1 row read: 1 answered, 0 in error" in result.err
+    other = "社区,城市,户数\n甲,长春,abc\n乙,昆明,abc\n".encode()
+    bad = findings("staffing -", stdin=other)[0]
+    assert (bad["社区"], bad["status"], bad["provision"]) == ("甲", "error", "")
+    assert "abc" in bad["notes"][0]
+
+
+@pytest.mark.parametrize(
+    "how", ["--columns 社区,low", "--wide", "--sum all", "", "--columns notes"]
+)
+@pytest.mark.parametrize("question", ["staffing", "check"])
+def test_the_first_error_is_told_whatever_is_shown(how, question):
+    table = "社区,城市,户数\n甲,长春,4200\n乙,长春,x\n丙,长春\n".encode()
+    result = asked(f"{question} - {how}", stdin=table, code=None)
+    assert "3 rows read: 1 answered, 2 in error; the first: " in result.err
+    assert "households cannot be 'x'" in result.err.partition("the first: ")[2]
+    ragged = "社区,城市,户数\n丙,长春\n乙,长春,x\n".encode()
+    result = asked(f"{question} - {how}", stdin=ragged, code=None)
+    assert "2 in error; the first: the row has 2 cells" in result.err
+
+
+def test_one_is_not_many():
+    one = asked("staffing -", stdin="社区,城市,户数\n甲\n".encode(), code=3)
+    assert "1 row read: 0 answered, 1 in error" in one.err
+    assert "the row has 1 cell, the header 3" in one.err
+    long = "社区,城市,户数\n" + "甲,长春,4200\n" * 601
+    shown = asked("staffing - --only jilin/posts -f table", stdin=long.encode())
+    assert "shequ: 1 more is not shown" in shown.err
 
 
 def test_a_blank_cell_is_not_nought_and_takes_the_flag():
@@ -185,6 +221,41 @@ def test_two_columns_of_one_meaning_need_a_choice():
         assert found["low"] == low
 
 
+@pytest.mark.parametrize("cell", ["4300", "x", ""])
+def test_a_header_that_stands_twice_is_told(cell):
+    """The first counts, whatever the second holds; --map takes the other, and says enough."""
+    table = f"社区,城市,户数,户数,备注,备注\n甲,长春,4200,{cell},a,b\n".encode()
+    result = asked("staffing - --only jilin/posts -f jsonl", stdin=table)
+    assert json.loads(result.out)["low"] == 12
+    assert "the header '户数' stands 2 times: the first was read as households" in result.err
+    assert "户数_2 was not (choose with --map '户数_2=households')" in result.err
+    assert "备注" not in result.err
+    chinese = asked("staffing - --only jilin/posts --lang zh", stdin=table)
+    assert "“户数”一栏有2个：取第一个作 households，未用 户数_2" in chinese.err
+    assert "stands" not in asked("staffing - --quiet", stdin=table).err
+
+
+def test_a_header_that_stands_twice_is_chosen_by_map():
+    table = "社区,城市,户数,户数,户数\n甲,长春,4200,3000,x\n".encode()
+    line = "staffing - --only jilin/posts --map 户数_2=households"
+    chosen = asked(f"{line} -f jsonl", stdin=table)
+    assert json.loads(chosen.out)["low"] == 10
+    assert "stands" not in chosen.err
+    first = asked("staffing - --only jilin/posts", stdin=table)
+    assert "stands 3 times" in first.err
+    assert "户数_2, 户数_3 was not" not in first.err
+    assert "户数_2, 户数_3 were not" in first.err
+    assert "stands" not in asked("staffing - --map 户数_2= --map 户数_3=", stdin=table).err
+
+
+def test_two_columns_of_places_or_names_are_told_too():
+    table = "社区,社区,城市,城市,户数\n甲,乙,长春,南昌,4200\n".encode()
+    result = asked("staffing - --only jilin/posts -f jsonl", stdin=table)
+    assert json.loads(result.out)["place"] == "jilin"
+    assert "'社区' stands 2 times: the first was read as name, 社区_2 was not" in result.err
+    assert "'城市' stands 2 times: the first was read as city, 城市_2 was not" in result.err
+
+
 def test_map_names_a_column_and_its_mistakes_are_told():
     table = "城市,家庭总数\n长春,4200\n".encode()
     (found,) = findings("staffing - --only jilin/posts --map 家庭总数=households", stdin=table)
@@ -276,6 +347,61 @@ def test_merged_cells_count_for_every_row_they_cover(tmp_path):
         ("a", "长春市", "4200", 12),
         ("b", "长春市", "3000", 10),
     ]
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!"])
+def test_a_cell_with_an_error_is_an_error_as_in_csv(error, tmp_path):
+    import xlsxwriter
+
+    path = tmp_path / "errors.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    book.add_worksheet("别的").write_formula(0, 0, "=1/0", None, "#DIV/0!")
+    sheet = book.add_worksheet("台账 & 表")
+    sheet.write_row(1, 1, ["社区", "城市", "户数", "备注"])
+    sheet.write_row(2, 1, ["甲", "长春"])
+    sheet.write_formula(2, 3, "=1/0", None, error)
+    sheet.write_row(3, 1, ["乙", "长春", 4200])
+    sheet.write_formula(3, 4, "=1/0", None, error)
+    sheet.write_row(4, 1, ["丙", "长春", None, error])
+    book.close()
+    # A blank cell takes the option; one with an error is none.
+    line = "staffing {} --only jilin/posts --households 3000"
+    found = findings(line.format(path), "--sheet", "台账 & 表")
+    table = f"社区,城市,户数,备注\n甲,长春,{error},\n乙,长春,4200,{error}\n丙,长春,,{error}\n"
+    assert [(f["社区"], f["status"], f["low"], f["备注"]) for f in found] == [
+        ("甲", "error", None, None),
+        ("乙", "computed", 12, error),
+        ("丙", "computed", 10, error),
+    ]
+    plain = findings(line.format("-"), stdin=table.encode())
+    assert found[0]["notes"] == plain[0]["notes"]
+    assert error in found[0]["notes"][0]
+
+
+def test_cells_with_errors_need_not_say_where_they_are(tmp_path):
+    """A sheet may leave out where its rows and cells are: each follows the one before."""
+    import zipfile
+
+    import xlsxwriter
+
+    path, bare = tmp_path / "full.xlsx", tmp_path / "bare.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["户数", "城市", "社区"])
+    sheet.write_row(1, 0, [4200, "长春", "甲"])
+    sheet.write_formula(2, 0, "=1/0", None, "#DIV/0!")
+    sheet.write_row(2, 1, ["长春", "乙"])
+    book.close()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(bare, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                data = re.sub(rb' r="[A-Z]*[0-9]+"', b"", data)
+                data = data.replace(b't="e"', b"t='e'")
+            new.writestr(name, data)
+    for one in (path, bare):
+        found = findings(f"staffing {one} --only jilin/posts --households 3000")
+        assert [(f["社区"], f["status"]) for f in found] == [("甲", "computed"), ("乙", "error")]
 
 
 def test_a_sheet_is_chosen_by_name_or_number(tmp_path):

@@ -36,9 +36,36 @@ def test_places_can_be_gone_through():
     assert not [f for f in everywhere if not f["provision"]]
 
 
-def test_values_of_a_row_go_before_flags():
-    found = findings(f"{LINE} --vary households=3000 --households 4200")
-    assert [f["low"] for f in found] == [10]
+@pytest.mark.parametrize("option", ["--households 4200", "--set households=4200"])
+def test_what_is_varied_is_not_given_by_an_option_too(option):
+    result = asked(f"{LINE} --vary households=3000..3300:300 {option}", code=2)
+    assert result.out == ""
+    assert "--vary households=3000..3300:300" in result.err
+    assert "4200" in result.err
+    chinese = asked(f"{LINE} --vary households=3000 {option} --lang zh", code=2)
+    assert "households 给了两次" in chinese.err
+    # An option beside an axis of another name goes on counting.
+    (found,) = findings(f"{LINE} --vary post=chief {option}")
+    assert found["low"] == 12
+
+
+@pytest.mark.parametrize(
+    ("axis", "flag"),
+    [
+        ("city=dali", "--city kunming"),
+        ("county=西山区", "--county 五华区"),
+        ("province=云南", "--city kunming"),
+    ],
+)
+def test_a_place_is_varied_or_given_and_not_both(axis, flag):
+    result = asked(f"budget --vary {axis} {flag}", code=2)
+    assert f"--vary {axis}" in result.err
+    assert "leave one out" in result.err
+
+
+def test_places_that_are_varied_may_lie_in_the_one_that_is_given():
+    line = "budget --vary county=五华区,西山区 --city kunming --only yunnan/training-funds"
+    assert [f["division"] for f in findings(line)] == ["530102", "530112"]
 
 
 @pytest.mark.parametrize(

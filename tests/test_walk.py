@@ -500,14 +500,22 @@ def test_a_payer_bears_no_more_than_the_line(amount: r.Rule, whole: r.Rule, expe
         (19840630, 20250629, 40, 41),  # 40 years and 364 days
         (19840229, 20250228, 40, 41),
         (19840229, 20250301, 41, 42),
-        (20240630, 20240629, 0, 0),  # not yet born
+        (20240630, 20240630, 0, 0),
+        (20240630, 20240629, None, None),  # not yet born
     ],
 )
-def test_ages(born: int, at: int, completed: int, begun: int) -> None:
+def test_ages(born: int, at: int, completed: int | None, begun: int | None) -> None:
     for grows, expected in (("on-birthday", completed), ("after-birthday", begun)):
         assert ends(r.Age(i("born"), n(at), grows), born=born) == (expected, expected)
     assert ends(r.Age(i("born"), n(at), "on-birthday")) == (None, None)
     assert marks(r.Age(i("born"), n(at), "on-birthday")) == {"needs born"}
+
+
+def test_a_day_of_birth_after_the_day_asked_is_needed_as_if_none_were_given() -> None:
+    late = r.Age(i("born"), i("at"), "on-birthday")
+    assert "needs born" in marks(late, born=20240630, at=20240629)
+    assert not {one for one in marks(late, born=20240630, at=20240630) if one[:5] == "needs"}
+    assert marks(late, born=20240630) >= {"needs at"}
 
 
 def test_counts_and_runs() -> None:

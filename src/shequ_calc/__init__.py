@@ -1,22 +1,22 @@
 """shequ: what the rules give a community in China: its staff, its money, its workers' pay.
 
-``staffing``, ``budget`` and ``salary`` put the questions to a dataframe.
+``staffing``, ``budget``, ``salary`` and ``check`` put the questions to a dataframe.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .frames import budget, salary, staffing
+    from .frames import budget, check, salary, staffing
 
-__all__ = ["__version__", "budget", "salary", "staffing"]
+__all__ = ["__version__", "budget", "check", "salary", "staffing"]
 
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:
     # The command line imports this package, too, and has no use for what they need.
-    if name in ("budget", "salary", "staffing"):
+    if name in ("budget", "check", "salary", "staffing"):
         from . import frames
 
         found: object = getattr(frames, name)

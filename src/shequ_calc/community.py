@@ -12,6 +12,7 @@ from .place import Division, chain, seat_of
 __all__ = ["Given", "PlaceOptions", "facts_of", "options_by_place", "seat_category"]
 
 Given = Mapping[str, str]
+Facts = Mapping[str, Fraction | str | tuple[str, ...]]
 PlaceOptions = dict[str, tuple[str, Mapping[str, str]]]
 
 
@@ -56,7 +57,8 @@ def options_by_place(law: Law, division: Division | None) -> PlaceOptions:
 def facts_of(
     law: Law, given: Given, lang: str
 ) -> tuple[dict[str, Fraction | str | tuple[str, ...]], dict[str, InputError]]:
-    """The facts by input id, and the errors of those that this law's inputs do not take.
+    """The facts by input id, and the errors of those that this law's inputs do not take, or that
+    contradict each other.
 
     Inputs that only other places know are left out.
     """
@@ -70,4 +72,18 @@ def facts_of(
             facts[name] = read_input(spec, text, lang)
         except InputError as err:
             errors[name] = err
+    if any(law.inputs[name].kind == "date" for name in facts):
+        errors |= _born_too_late(law, facts, lang)
     return facts, errors
+
+
+def _born_too_late(law: Law, facts: Facts, lang: str) -> dict[str, InputError]:
+    from .ages import age_pairs, born_too_late
+
+    found: dict[str, InputError] = {}
+    for pair in age_pairs(law):
+        born = facts.get(pair[0])
+        at = facts.get(pair[1]) if isinstance(pair[1], str) else pair[1]
+        if isinstance(born, Fraction) and isinstance(at, Fraction) and at < born:
+            found[pair[0]] = InputError(born_too_late(law.inputs, pair, born, at).in_(lang))
+    return found

@@ -19,7 +19,7 @@ from .record import Record
 from .tables.adding import Chain, added, chain_of
 from .tables.facts import columns_of
 
-__all__ = ["budget", "salary", "staffing"]
+__all__ = ["budget", "check", "salary", "staffing"]
 
 Frame = TypeVar("Frame")
 
@@ -105,6 +105,35 @@ def salary(
     """
     where = resolve(city=city, province=province, county=county)
     return _answered(frame, _ask("salary", where, place, columns, given, on, only, policies))
+
+
+def check(
+    frame: Frame,
+    *,
+    city: str | None = None,
+    province: str | None = None,
+    county: str | None = None,
+    place: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    given: Mapping[str, str] | None = None,
+    on: str | datetime.date | None = None,
+    only: str | Sequence[str] = (),
+    policies: Sequence[str | Path] = (),
+) -> Frame:
+    """``frame`` with what its communities have held against what the rules ask.
+
+    For every provision (and view of one) ``KEY.verdict`` is met, near, short, over or unknown:
+    the one on which all readings agree, else unknown. It is null where a row's place has no such
+    provision or nothing is asked for, ``error`` where the row could not be read. Beside what is
+    asked for, ``KEY.low`` and ``KEY.high``, stands ``KEY.actual``, what there is, null where that
+    is not one known number, and ``KEY.gap``, what is certain to be missing or too much, 0 where
+    the rule is met and null where that is unknown; of dates it is in days. All are whole numbers
+    in the same grains (``KEY.gap_fen``).
+
+    Everything else is as for ``staffing``.
+    """
+    where = resolve(city=city, province=province, county=county)
+    return _answered(frame, _ask("check", where, place, columns, given, on, only, policies))
 
 
 def _ask(

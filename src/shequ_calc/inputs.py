@@ -10,7 +10,16 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from .policy import InputSpec, Option
-from .quantity import UNITS, Label, NumberError, grouped, halfwidth, number_text, parse_amount
+from .quantity import (
+    CURRENCY,
+    UNITS,
+    Label,
+    NumberError,
+    grouped,
+    halfwidth,
+    number_text,
+    parse_amount,
+)
 
 __all__ = ["BUILT_IN", "InputError", "option_named", "read_input"]
 
@@ -82,11 +91,20 @@ BUILT_IN: dict[str, InputSpec] = {
         InputSpec(
             "post", Label("岗位", "post"), "category", "", Fraction(0), Fraction(0), "",
             _options(
-                ("chief", "正职", "chief", "社区正职 书记 主任 secretary director"),
-                ("deputy", "副职", "deputy", "社区副职 副书记 副主任"),
+                (
+                    "chief", "正职", "chief",
+                    "社区正职 书记 主任 党委书记 党总支书记 党支部书记 党组织书记 居委会主任 "
+                    "secretary director",
+                ),
+                (
+                    "deputy", "副职", "deputy",
+                    "社区副职 副书记 副主任 党委副书记 党总支副书记 党支部副书记 党组织副书记 "
+                    "居委会副主任",
+                ),
                 (
                     "committee", "两委成员", "committee member",
-                    "其他“两委”成员 委员 committee-member",
+                    "其他“两委”成员 其他两委成员 两委委员 党委委员 居委会委员 委员 两委 "
+                    "committee-member",
                 ),
                 ("staff", "一般工作人员", "staff", "普通工作人员 工作人员 专职工作人员"),
             ),
@@ -114,9 +132,12 @@ BUILT_IN: dict[str, InputSpec] = {
                 ("none", "无", "none", "没有 未取得"),
                 (
                     "assistant", "助理社工师", "assistant social worker",
-                    "助理社会工作师 初级 junior",
+                    "助理社会工作师 初级 初级社工师 初级社会工作师 junior",
                 ),
-                ("social-worker", "社工师", "social worker", "社会工作师 中级 intermediate"),
+                (
+                    "social-worker", "社工师", "social worker",
+                    "社会工作师 中级 中级社工师 中级社会工作师 intermediate",
+                ),
                 ("senior", "高级社工师", "senior social worker", "高级社会工作师 高级"),
             ),
             ("社工证", "职业资格", "证书", "certificate"),
@@ -164,6 +185,7 @@ class InputError(ValueError):
 
 _PERIODS = r"(?i)^(.*?)\s*(?:/|每|per\s+|a\s+)?\s*(month|months|月|year|年|yr|mo)$"
 _TIMES = {("month", "year"): Fraction(12), ("year", "month"): Fraction(1, 12)}
+_NEAR = 0.5  # the least likeness, of 1, that is worth naming
 _LONGEST = 100  # characters that are looked at, or said again in a message
 # 1985-3-1, 1985/3/1, 1985年3月1日; run together only where it is plain which digits are which.
 _DAY = (
@@ -217,16 +239,39 @@ def _option(spec: InputSpec, text: str, lang: str) -> str:
     accepted = _listed(
         (f"{one.id}（{one.label.zh}）" if lang == "zh" else one.id) for one in spec.options
     )
-    from difflib import get_close_matches
-
-    names = {name: one.id for one in spec.options for name in (one.id, one.label.zh, *one.aliases)}
-    near = get_close_matches(text, list(names), 1, 0.5)
+    near = _meant(spec, text)
     label = spec.label.in_(lang)
     if lang == "zh":
-        hint = f"；是否指 {names[near[0]]}？" if near else ""
+        hint = f"；是否指 {near}？" if near else ""
         raise InputError(f"{label}（{spec.id}）没有“{text}”这一项；可用：{accepted}{hint}")
-    hint = f"; did you mean {names[near[0]]}?" if near else ""
+    hint = f"; did you mean {near}?" if near else ""
     raise InputError(f"{spec.id}: no option {text!r}; accepted: {accepted}{hint}")
+
+
+def _meant(spec: InputSpec, text: str) -> str:
+    """The option that ``text`` most likely means; "" where none does, or several might: a level
+    that was not meant is worse than no suggestion."""
+    from difflib import SequenceMatcher
+
+    wanted, names = _bare(text), dict[str, str]()
+    for option in spec.options:
+        for name in (option.id, option.label.zh, option.label.en, *option.aliases):
+            names[_bare(name)] = option.id
+    held = [name for name in names if len(name) > 1 and name in wanted]
+    longest = max(held, key=len, default="")
+    own = names.get(longest, "")
+    if any(name not in longest and names[name] != own for name in held):
+        return ""
+    near = {name: SequenceMatcher(None, wanted, name).ratio() for name in names}
+    best = max(near.values(), default=0)
+    if best < _NEAR:
+        return own
+    likely = {names[name] for name, ratio in near.items() if ratio == best}
+    return likely.pop() if len(likely) == 1 else ""
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s_\-]", "", halfwidth(name).casefold())
 
 
 def _listed(items: Iterable[str]) -> str:
@@ -263,8 +308,11 @@ def _amount(spec: InputSpec, text: str, lang: str) -> Fraction:
     suffixes = (
         (unit.zh, unit.zh.removeprefix("个"), unit.en, unit.en.removesuffix("s")) if unit else ()
     )
+    prefixes = CURRENCY if spec.unit == "yuan" else ()
+    if prefixes:
+        suffixes = (*suffixes, "元人民币", *prefixes)
     try:
-        value = parse_amount(body, (*suffixes, "元人民币", "个", "名"))
+        value = parse_amount(body, (*suffixes, "个", "名"), prefixes)
     except NumberError:
         raise InputError(_not_accepted(spec, text, lang)) from None
     value *= times
@@ -288,8 +336,10 @@ def _not_accepted(spec: InputSpec, text: str, lang: str) -> str:
             f"应为 {low} 至 {high} 的{kind}{per or name}，例如 {example}"
         )
     kind = "a whole number" if whole else "an amount" if spec.unit == "yuan" else "a number"
+    # A level of a scale is a grade, the amount of them is grades.
+    name = UNITS.get(f"{spec.unit}s", unit).en if unit else ""
     per = {"year": " yuan a year (or 6500/month)", "month": " yuan a month"}.get(
-        spec.period, f" {name}"
+        spec.period, f" {name}" if name else ""
     )
     return (
         f"{spec.id} cannot be {text!r}; "

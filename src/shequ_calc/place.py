@@ -1,22 +1,39 @@
-"""The administrative divisions of China: names, codes, seats and their look-up.
-
-The data lie beside this module in ``data/divisions.tsv`` (country, provinces, prefectures) and
-``data/counties.tsv``; ``data/README.md`` tells their source, edition and limits. Nothing is read
-on import, and the large county file only when a county is asked about.
+"""Places as people name them: from a name or a code to the one division that is meant.
 
     PlaceError (ValueError)     what was given cannot be understood as one place
     ├── UnknownPlace            nothing answers to it; candidates are the nearest things
     └── AmbiguousPlace          several do; candidates are all of them
+
+The divisions themselves are in :mod:`shequ_calc.divisions`; those of its names that are asked for
+beside a look-up are given out here, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+
+from .divisions import (
+    LEVELS,
+    Division,
+    Row,
+    chain,
+    children,
+    contains,
+    division,
+    divisions,
+    known,
+    lines_of,
+    path_name,
+    row_of,
+    rows_of,
+    seat_of,
+    table_of,
+    tables_of,
+)
 
 __all__ = [
+    "CITY_PROVINCES",
     "AmbiguousPlace",
     "Division",
     "PlaceError",
@@ -33,30 +50,9 @@ __all__ = [
     "seat_of",
 ]
 
-LEVELS = ("country", "province", "prefecture", "county")
-COUNTRY = "000000"
 # Province-level divisions that are also cities: `--city` accepts them.
 CITY_PROVINCES = frozenset({"110000", "120000", "310000", "500000", "810000", "820000"})
 LISTED = 8  # candidates shown in a message
-
-
-class Division(NamedTuple):
-    """One division: GB/T 2260 code, level, names, and the code of the place it is governed from.
-
-    `level` is country, province, prefecture or county; `pinyin` has no tones, spaces or generic
-    suffix (ü is v); `seat` is "" where there is none or it lies outside the list.
-    """
-
-    code: str
-    level: str
-    name: str
-    pinyin: str
-    english: str
-    seat: str
-
-    def label(self, lang: str) -> str:
-        """Its name in Chinese for `zh`, in English for any other language."""
-        return self.name if lang == "zh" else self.english
 
 
 class PlaceError(ValueError):
@@ -139,6 +135,15 @@ def _shorten(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
+def _is_city(d: Division) -> bool:
+    return d.level == "prefecture" or d.code in CITY_PROVINCES
+
+
+def _is_direct(d: Division) -> bool:
+    # GB/T 2260 gives 90 in the middle to county-level units governed by the province itself.
+    return d.level == "county" and d.code[2:4] == "90"
+
+
 def _option(d: Division) -> str:
     if _is_city(d) or _is_direct(d):
         return "--city"
@@ -152,175 +157,13 @@ def _listing(found: tuple[Division, ...], lang: str) -> Iterator[str]:
         yield f"  ……另有{rest}个" if lang == "zh" else f"  … and {rest} more"
 
 
-# --- the data -----------------------------------------------------------------------------------
+# --- names --------------------------------------------------------------------------------------
 
-
-_Row = tuple[Division, tuple[str, ...]]
 _Hits = list[tuple[int, Division]]
-_SCANS = 16  # look-ups among the counties, each through the whole file, before it is indexed
-
-
-@cache
-def _lines(table: str) -> list[str]:
-    path = Path(__file__).with_name("data") / f"{table}.tsv"
-    lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
-    return [line for line in lines if not line.startswith("#")][1:]
-
-
-def _row(line: str) -> _Row:
-    code, level, name, short, pinyin, english, seat, also = line.split("\t")
-    names = (short, pinyin, english, *also.split(",")) if also else (short, pinyin, english)
-    return Division(code, level, name, pinyin, english, seat), names
-
-
-@cache
-def _rows(table: str) -> dict[str, _Row]:
-    """Code → division and the other names it is known by; `table` is divisions or counties."""
-    return {line[:6]: _row(line) for line in _lines(table)}
-
-
-def _ranks(row: _Row) -> dict[str, int]:
-    """The keys of a division; the lower the rank, the surer the match."""
-    d, names = row
-    ranks = {d.name: 0, names[0]: 0 if names[0] == d.name else 1}
-    for name in names[1:]:
-        key = _key(name)
-        ranks.setdefault(key, 2)
-        if "v" in key:
-            # Officially lyu, often lu: an ü is written in four ways.
-            ranks.setdefault(key.replace("v", "u"), 2)
-            ranks.setdefault(key.replace("v", "yu"), 2)
-    return ranks
-
-
-@cache
-def _index(table: str) -> dict[str, _Hits]:
-    """Key → (rank, division) pairs."""
-    index: dict[str, _Hits] = {}
-    for row in _rows(table).values():
-        for key, rank in _ranks(row).items():
-            index.setdefault(key, []).append((rank, row[0]))
-    return index
-
-
-_scanned: dict[str, _Hits] = {}
-
-
-def _hits(table: str, key: str) -> _Hits:
-    """What answers to a key. A few look-ups are quicker through the county file than an index of
-    it is made; a table of communities soon gets the index."""
-    if table == "divisions" or len(_scanned) >= _SCANS:
-        return _index(table).get(key, [])
-    if key not in _scanned:
-        pairs = zip(_lines(table), _folded(table), strict=True)
-        rows = [_row(line) for line, folded in pairs if key in folded or "v" in folded]
-        ranked = [(_ranks(row).get(key), row[0]) for row in rows]
-        _scanned[key] = [(rank, d) for rank, d in ranked if rank is not None]
-    return _scanned[key]
-
-
-@cache
-def _folded(table: str) -> list[str]:
-    """Each line as keys are written; without tabs, so that it may hold more than its names do."""
-    text = "\n".join(_lines(table)).lower().replace("u\u0308", "ü")
-    for code, plain in _FOLD.items():
-        mark = chr(code)
-        # Far quicker than to translate each character of a long text.
-        if mark in text and mark != "\n":
-            text = text.replace(mark, plain or "")
-    return text.split("\n")
-
-
-def _table(code: str) -> str:
-    return "divisions" if code.endswith("00") else "counties"
-
-
-def division(code: str) -> Division:
-    """The division with this six-digit code. KeyError if there is none."""
-    return _rows(_table(code))[code][0]
-
-
-def divisions() -> Iterator[Division]:
-    """Every division of every level."""
-    return _all(*LEVELS)
-
-
-def _all(*levels: str) -> Iterator[Division]:
-    for table in _tables(levels):
-        for d, _ in _rows(table).values():
-            if d.level in levels:
-                yield d
-
-
-def _tables(levels: Iterable[str]) -> list[str]:
-    wanted = set(levels)
-    return ["divisions"] * bool(wanted - {"county"}) + ["counties"] * ("county" in wanted)
-
-
-# --- where a division lies ----------------------------------------------------------------------
-
-
-def _is_city(d: Division) -> bool:
-    return d.level == "prefecture" or d.code in CITY_PROVINCES
-
-
-def _is_direct(d: Division) -> bool:
-    # GB/T 2260 gives 90 in the middle to county-level units governed by the province itself.
-    return d.level == "county" and d.code[2:4] == "90"
-
-
-def chain(d: Division) -> tuple[Division, ...]:
-    """The division itself, then its prefecture, province and the country, those that exist."""
-    rows, codes = _rows("divisions"), (d.code[:4] + "00", d.code[:2] + "0000", COUNTRY)
-    return (d, *(rows[c][0] for c in dict.fromkeys(codes) if c in rows and c != d.code))
-
-
-def contains(outer: Division, inner: Division) -> bool:
-    """Whether `inner` lies in `outer` or is the same."""
-    return outer in chain(inner)
-
-
-def children(d: Division) -> tuple[Division, ...]:
-    """The divisions one step below, in order of code: under a province its prefectures and the
-    county-level units it governs itself."""
-    if d.level == "county":
-        return ()
-    levels = ("province",) if d.level == "country" else ("prefecture", "county")
-    stem = d.code[: 2 * LEVELS.index(d.level)]
-    inside = (c for c in _all(*levels) if c.code.startswith(stem))
-    return _in_order(c for c in inside if chain(c)[1:2] == (d,))
-
-
-@cache
-def _seats() -> dict[str, tuple[Division, ...]]:
-    seats: dict[str, tuple[Division, ...]] = {}
-    for d in _all("country", "province", "prefecture"):
-        if d.seat:
-            seats[d.seat] = (*seats.get(d.seat, ()), d)
-    return seats
-
-
-def seat_of(d: Division) -> tuple[Division, ...]:
-    """The divisions whose government sits at `d`: for Kunming, Yunnan; () for most."""
-    return _seats().get(d.code, ())
-
-
-def path_name(d: Division, lang: str) -> str:
-    """Its name with those above it, the country left out: 云南省昆明市五华区."""
-    path = [p.label(lang) for p in chain(d) if p.code != COUNTRY or p is d]
-    return "".join(reversed(path)) if lang == "zh" else ", ".join(path)
-
-
-# --- look-up ------------------------------------------------------------------------------------
-
+_SCANS = 16  # look-ups, each through the whole of a table, before it is indexed
 _MARKED = {"a": "āáǎàâ", "e": "ēéěèê", "i": "īíǐìî", "o": "ōóǒòôö", "u": "ūúǔùû", "v": "üǖǘǚǜ"}
 _DROPPED = " \u00a0\u3000\t\r\n-_'`.,·()\u2010\u2011\u2013\u2018\u2019\u02bc\u00b4\uff08\uff09"
 _DROPPED += "\u0300\u0301\u0304\u0308\u030c\u200b\ufeff"  # combining tone marks, unseen marks
-_FOLD: dict[int, str | None] = {
-    **{0xFF01 + i: chr(0x21 + i) for i in range(94)},  # full-width forms
-    **{ord(c): base for base, marked in _MARKED.items() for c in marked},
-    **dict.fromkeys(map(ord, _DROPPED), None),
-}
 # Endings of Chinese names and the generic words that may stand for them after pinyin or English.
 _GENERIC = {
     "特别行政区": "specialadministrativeregion sar",
@@ -339,15 +182,77 @@ _GENERIC = {
 }
 
 
+@cache
+def _fold() -> dict[int, str | None]:
+    """What is written in one way for all: for each character another, or nothing."""
+    return {
+        **{0xFF01 + i: chr(0x21 + i) for i in range(94)},  # full-width forms
+        **{ord(c): base for base, marked in _MARKED.items() for c in marked},
+        **dict.fromkeys(map(ord, _DROPPED), None),
+    }
+
+
 def _key(text: str) -> str:
     """The text as the index spells it: half-width, lower-case, no marks, spaces or hyphens."""
     if text.isascii() and text.isalnum():
         return text.lower()
-    return text.lower().replace("u\u0308", "ü").translate(_FOLD)
+    return text.lower().replace("u\u0308", "ü").translate(_fold())
 
 
-def _in_order(found: Iterable[Division]) -> tuple[Division, ...]:
-    return tuple(sorted(found, key=lambda d: d.code))
+def _ranks(row: Row) -> dict[str, int]:
+    """The keys of a division; the lower the rank, the surer the match."""
+    d, names = row
+    ranks = {d.name: 0, names[0]: 0 if names[0] == d.name else 1}
+    for name in names[1:]:
+        key = _key(name)
+        ranks.setdefault(key, 2)
+        if "v" in key:
+            # Officially lyu, often lu: an ü is written in four ways.
+            ranks.setdefault(key.replace("v", "u"), 2)
+            ranks.setdefault(key.replace("v", "yu"), 2)
+    return ranks
+
+
+@cache
+def _index(table: str) -> dict[str, _Hits]:
+    """Key → (rank, division) pairs."""
+    index: dict[str, _Hits] = {}
+    for row in rows_of(table).values():
+        for key, rank in _ranks(row).items():
+            index.setdefault(key, []).append((rank, row[0]))
+    return index
+
+
+_scanned: dict[str, dict[str, _Hits]] = {}
+
+
+def _hits(table: str, key: str) -> _Hits:
+    """What answers to a key. A few look-ups are quicker through the lines of a table than an index
+    of it is made; a table of communities soon gets the index."""
+    scanned = _scanned.setdefault(table, {})
+    if len(scanned) >= _SCANS:
+        return _index(table).get(key, [])
+    if key not in scanned:
+        pairs = zip(lines_of(table), _folded(table), strict=True)
+        rows = [row_of(line) for line, folded in pairs if key in folded or "v" in folded]
+        ranked = [(_ranks(row).get(key), row[0]) for row in rows]
+        scanned[key] = [(rank, d) for rank, d in ranked if rank is not None]
+    return scanned[key]
+
+
+@cache
+def _folded(table: str) -> list[str]:
+    """Each line as keys are written; without tabs, so that it may hold more than its names do."""
+    text = "\n".join(lines_of(table)).lower().replace("u\u0308", "ü")
+    for code, plain in _fold().items():
+        mark = chr(code)
+        # Far quicker than to translate each character of a long text.
+        if mark in text and mark != "\n":
+            text = text.replace(mark, plain or "")
+    return text.split("\n")
+
+
+# --- look-up ------------------------------------------------------------------------------------
 
 
 def _match(
@@ -357,18 +262,18 @@ def _match(
     key = _key(text)
     if key.isascii() and key.isdigit():
         code = key.ljust(6, "0") if len(key) in (2, 4) else key
-        row = _rows(_table(code)).get(code) if _table(code) in tables else None
-        return (row[0],) if row and keep(row[0]) else ()
+        found = known(code) if table_of(code) in tables else None
+        return (found,) if found and keep(found) else ()
     hits = [hit for table in tables for hit in _hits(table, key) if keep(hit[1])]
     if hits:
         best = min(rank for rank, _ in hits)
-        return _in_order(d for rank, d in hits if rank == best)
-    found: dict[str, Division] = {}
+        return tuple(sorted(d for rank, d in hits if rank == best))
+    named: dict[str, Division] = {}
     for ending, words in _GENERIC.items():
         for stem in (key.removesuffix(word) for word in words.split() if key.endswith(word)):
-            named = (d for table in tables for _, d in _hits(table, stem))
-            found |= {d.code: d for d in named if d.name.endswith(ending) and keep(d)}
-    return _in_order(found.values())
+            inside = (d for table in tables for _, d in _hits(table, stem))
+            named |= {d.code: d for d in inside if d.name.endswith(ending) and keep(d)}
+    return tuple(sorted(named.values()))
 
 
 def find(
@@ -382,7 +287,7 @@ def find(
     wanted = LEVELS if levels is None else levels
     return _match(
         text,
-        _tables(wanted),
+        tables_of(wanted),
         lambda d: d.level in wanted and (within is None or contains(within, d)),
     )
 
@@ -410,7 +315,7 @@ def _nearest(option: str, text: str, within: Division | None) -> tuple[Division,
     if key.isascii() and key.isdigit():
         # Codes of streets and communities begin with that of their county.
         above = (key[:6], key[:4] + "00", key[:2] + "0000")
-        return tuple(_rows(_table(c))[c][0] for c in above if c in _rows(_table(c)))[:1]
+        return tuple(d for c in above if (d := known(c)))[:1]
     from difflib import get_close_matches  # only for an error, and slow to import
 
     levels = {
@@ -419,7 +324,7 @@ def _nearest(option: str, text: str, within: Division | None) -> tuple[Division,
         "place": LEVELS[1:],
     }.get(option, ("county",))
     pool: dict[str, list[Division]] = {}
-    for table in _tables(levels):
+    for table in tables_of(levels):
         for name, hits in _index(table).items():
             near = [d for _, d in hits if d.level in levels and (option != "city" or _is_city(d))]
             if near := [d for d in near if within is None or contains(within, d)]:

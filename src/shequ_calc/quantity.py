@@ -15,6 +15,7 @@ from .language import Label
 from .record import Record
 
 __all__ = [
+    "CURRENCY",
     "FEN",
     "LONGEST",
     "UNITS",
@@ -33,6 +34,8 @@ __all__ = [
 
 FEN = Fraction(1, 100)
 LONGEST = 40  # characters of a number
+# What may stand before an amount of money, or after it; both signs mean the yuan here.
+CURRENCY = ("RMB¥", "CN¥", "RMB", "CNY", "人民币", "¥")
 
 
 class Unit(Record):
@@ -143,15 +146,22 @@ def _plain(text: str) -> Fraction:
     return Fraction(body)
 
 
-def parse_amount(text: str, suffixes: tuple[str, ...] = ()) -> Fraction:
-    """A number as a person types it: ``4200``, ``4,200``, ``４２００``, ``4200户``, ``5万元``.
+def parse_amount(
+    text: str, suffixes: tuple[str, ...] = (), prefixes: tuple[str, ...] = ()
+) -> Fraction:
+    """A number as a person types it: ``4200``, ``4,200``, ``４２００``, ``4200户``, ``¥5万元``.
 
-    ``suffixes`` are the unit words that may follow. Returns the exact value. Raises NumberError,
-    whose message is the text that was given.
+    ``suffixes`` are the unit words that may follow, ``prefixes`` those that may stand before, one
+    of each. Returns the exact value. Raises NumberError, whose message is the text that was given.
     """
     body = halfwidth(text).replace(" ", "").replace("\u00a0", "").replace("，", ",")
+    body = body.replace("￥", "¥")
     if len(body) > LONGEST:
         raise NumberError(text)
+    for prefix in sorted(prefixes, key=len, reverse=True):
+        if body.lower().startswith(prefix.lower()):
+            body = body[len(prefix) :]
+            break
     for suffix in sorted(suffixes, key=len, reverse=True):
         if suffix and body.lower().endswith(suffix.lower()):
             body = body[: -len(suffix)]

@@ -190,10 +190,19 @@ class Walk(Generic[Term]):
         return self._b.derived(part)
 
     def _age(self, node: r.Age) -> Value[Term]:
-        at, born = self.value(node.at), self.value(node.born)
+        c, at, born = self._c, self.value(node.at), self.value(node.born)
         span = self._b.minus(at, born)
+        # Nobody has an age before being born: such a day of birth is as good as none.
+        late = c.both(c.both(at.high_ok, born.low_ok), c.less(at.high, born.low))
+        sure = c.negate(late)
         # Unlike amounts, a day that is not known is no zero: then neither end is known.
-        span = span._replace(high_ok=self._c.both(at.high_ok, born.low_ok))
+        span = span._replace(
+            low_ok=c.both(span.low_ok, sure),
+            high_ok=c.both(c.both(at.high_ok, born.low_ok), sure),
+            marks=self._b.merge(
+                span.marks, {mark: late for mark in born.marks if mark[0] == "needs"}
+            ),
+        )
         way = "down" if node.grows == "on-birthday" else "up"
         return self._b.rounded(self._b.divide(span, _DAYS, _DAYS), way, Fraction(1))
 

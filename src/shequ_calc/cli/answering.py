@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..language import spoken
-from ..quantity import NumberError, halfwidth, number_text, parse_amount
+from ..quantity import NumberError, halfwidth, parse_amount
 from ..record import Record
-from .failures import UsageFault
+from .failures import UsageFault, lang_fault
 from .options import place_asked
-from .tables import Tabled, answer_tabled
+from .tables import Tabled, answer_live, answer_tabled, check_live
 
 if TYPE_CHECKING:
     from ..finding import Finding
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .checking import Checking
 
 __all__ = ["FORMATS", "Shown", "answer", "day", "given_inputs", "language_of", "shelf"]
+
+_FIRST_YEAR = 1949  # no rule of the time before is asked for
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
@@ -42,7 +44,7 @@ class Shown(Record):
 def language_of(lang: str | None) -> str:
     """The language asked for; raises UsageFault for one that is not spoken."""
     if lang not in (None, "zh", "en"):
-        raise UsageFault(f"--lang {lang}: zh, en")
+        raise lang_fault(lang)
     return lang or spoken()
 
 
@@ -54,25 +56,44 @@ def day(text: str | None, lang: str) -> str:
     body = body.replace("年", "-").replace("月", "-").replace("日", "")
     try:
         year, month, number = (int(part) for part in body.split("-"))
-        return datetime.date(year, month, number).isoformat()
+        # 17-6-30 is meant for 2017, or for the 17th of June; no policy is of the year 17.
+        if year >= _FIRST_YEAR:
+            return datetime.date(year, month, number).isoformat()
     except ValueError:
-        if lang == "zh":
-            raise UsageFault(f"--on 不能是“{text}”；请写成一个日期，例如 2024-06-30") from None
-        raise UsageFault(f"--on cannot be {text!r}; give a day such as 2024-06-30") from None
+        pass
+    if lang == "zh":
+        raise UsageFault(
+            f"--on 不能是“{text}”；请写成一个日期（年份四位，{_FIRST_YEAR}年以后），例如 2024-06-30"
+        )
+    raise UsageFault(
+        f"--on cannot be {text!r}; give a day from {_FIRST_YEAR} on, the year in four digits, "
+        "such as 2024-06-30"
+    )
 
 
 def given_inputs(
     named: Mapping[str, str | None], pairs: Sequence[str] | None, lang: str
 ) -> dict[str, str]:
-    """Input texts by id, from the options and from ``--set``. Raises UsageFault."""
-    given = {name: text for name, text in named.items() if text is not None}
+    """Input texts by id, from the options and from ``--set``. Raises UsageFault, also for an
+    input that is given twice."""
+    given: dict[str, str] = {}
+    written: dict[str, str] = {}
+    for name, text in named.items():
+        if text is not None:
+            given[name], written[name] = text, f"--{name} {text}"
     for pair in pairs or ():
         name, sign, text = halfwidth(pair).partition("=")
-        if not sign or not name.strip():
+        name, text = name.strip(), text.strip()
+        if not sign or not name:
             if lang == "zh":
                 raise UsageFault(f"--set 应写成 名称=值，例如 party-members=120；给的是“{pair}”")
             raise UsageFault(f"--set takes ID=VALUE, as in party-members=120; given: {pair!r}")
-        given[name.strip()] = text.strip()
+        own = f"--set {name}={text}"
+        if name in written:
+            if lang == "zh":
+                raise UsageFault(f"{name} 给了两次：{written[name]} 和 {own}；请只留一个")
+            raise UsageFault(f"{name} is given twice: {written[name]} and {own}; keep one")
+        given[name], written[name] = text, own
     return given
 
 
@@ -94,7 +115,8 @@ def communities_of(text: str | None, lang: str) -> int | None:
 
 
 def shelf(policies: Sequence[str] | None, lang: str, *, quiet: bool = False) -> Catalog:
-    """The shipped policies and the user's own; what these replace is said on stderr.
+    """The shipped policies and the user's own; what these replace, or say a second time, is said on
+    stderr.
 
     Raises PolicyProblems with what is wrong in the first file that fails.
     """
@@ -102,8 +124,8 @@ def shelf(policies: Sequence[str] | None, lang: str, *, quiet: bool = False) -> 
 
     catalog = Catalog.load([Path(one) for one in policies or ()])
     if not quiet:
-        for replaced in catalog.replaced:
-            print(f"shequ: {replaced.in_(lang)}", file=sys.stderr)
+        for told in (*catalog.replaced, *catalog.doubled):
+            print(f"shequ: {told.in_(lang)}", file=sys.stderr)
     return catalog
 
 
@@ -139,11 +161,17 @@ def answer(
     if tabled.stamp and not shown.output:
         needs = "--stamp 需要 -o 文件" if lang == "zh" else "--stamp needs a file: -o FILE"
         raise UsageFault(needs)
+    if tabled.live:
+        check_live(tabled, request, shown)
     if tabled.asked or (checking is not None and checking.workers):
         return answer_tabled(tabled, request, shown, catalog, checking)
+    if tabled.live:
+        return answer_live(tabled, request, shown, catalog)
     answers = ask(request, catalog)
     if shown.value:
-        return _value(answers.findings, shown.value, lang)
+        from .bare import print_end
+
+        return print_end(answers.findings, shown.value)
     _show(answers, shown, lang, lambda: _stamp(request, answers, catalog), tabled.stamp)
     if checking is not None:
         from .checking import summed_up
@@ -163,33 +191,25 @@ def _check(shown: Shown, lang: str) -> None:
         if lang == "zh":
             raise UsageFault(f"-f 不能是“{shown.format}”；可用：{listed}")
         raise UsageFault(f"-f cannot be {shown.format!r}; accepted: {listed}")
+    if shown.output and shown.format:
+        _check_agree(shown.output, shown.format, lang)
     if shown.value not in (None, "low", "high"):
         if lang == "zh":
             raise UsageFault(f"--value 不能是“{shown.value}”；可用：low, high")
         raise UsageFault(f"--value cannot be {shown.value!r}; accepted: low, high")
 
 
-def _value(findings: Sequence[Finding], end: str, lang: str) -> int:
-    if len(findings) != 1:
-        ids = ", ".join(dict.fromkeys(finding.provision for finding in findings))
-        if lang == "zh":
-            raise UsageFault(
-                f"--value 只能针对一个结果，现有{len(findings)}个；请用 --only 选一个：{ids}"
-            )
-        raise UsageFault(
-            f"--value needs exactly one finding, not {len(findings)}; choose with --only: {ids}"
-        )
-    number = findings[0].low if end == "low" else findings[0].high
-    if number is None:
-        finding = findings[0]
-        why = finding.notes[0] if finding.notes and finding.status != "computed" else ""
-        open_end = f"{finding.provision}: " + (
-            f"没有{end}一端的数" if lang == "zh" else f"no number at the {end} end"
-        )
-        print(f"shequ: {open_end}" + (f"（{why}）" if why else ""), file=sys.stderr)
-        return 3
-    print(number_text(number))
-    return 0
+def _check_agree(output: str, style: str, lang: str) -> None:
+    from ..render.output import SUFFIXES
+
+    suffix = Path(output).suffix.lower()
+    if suffix not in SUFFIXES or suffix == f".{style}":
+        return
+    if lang == "zh":
+        raise UsageFault(f"-f {style} 与 -o {output} 不一致：文件的格式看后缀，请去掉 -f")
+    raise UsageFault(
+        f"-f {style} and -o {output} disagree: the suffix says a file's format; leave out -f"
+    )
 
 
 def _stamp(request: Request, answers: Answers, catalog: Catalog) -> dict[str, str]:

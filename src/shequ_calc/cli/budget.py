@@ -47,6 +47,7 @@ def budget(
     strict_rows: t.StrictRows = False,
     encoding_out: t.EncodingOut = None,
     stamp: t.Stamp = False,
+    live: t.Live = False,
     policies: o.Policies = None,
     lang: o.Lang = None,
     quiet: o.Quiet = False,
@@ -81,6 +82,7 @@ def budget(
             strict_rows,
             encoding_out,
             stamp,
+            live,
         ),
     )
     raise typer.Exit(code)

@@ -61,7 +61,8 @@ def tabled_check(ask: TableAsk, catalog: Catalog, checking: Checking, shown: Sho
         ask, catalog, fail_on=checking.fail_on, letters=checking.explain, roster=roster
     )
     if roster is not None and not shown.quiet:
-        print(f"shequ: {roster.note()}", file=sys.stderr)
+        for line in (*roster.hints, roster.note()):
+            print(f"shequ: {line}", file=sys.stderr)
     if ask.strict and roster is not None and (roster.unplaced or roster.errors):
         return 2
     return 2 if code == 2 else _ended(closing, shown, ask.lang)
@@ -73,11 +74,16 @@ def _ended(closing: Closing, shown: Shown, lang: str) -> int:
         not shown.output and (shown.format or ("table" if sys.stdout.isatty() else "")) == "table"
     )
     if table:
+        from shutil import get_terminal_size
+
+        from ..render.wrap import wrap
+
+        width = get_terminal_size().columns
         print()
-    for line in closing.lines(lang):
-        if table:
-            print(line)
-        elif not shown.quiet:
+        for line in closing.lines(lang):
+            print("\n".join(wrap(line, width)))
+    elif not shown.quiet:
+        for line in closing.lines(lang):
             print(f"shequ: {line}", file=sys.stderr)
     if closing.failed:
         return 1

@@ -7,7 +7,7 @@ import typer
 
 from . import options as o
 from .answering import day, given_inputs, language_of, shelf
-from .failures import UsageFault
+from .text_or_json import TextFormat, as_json
 
 __all__ = ["app"]
 
@@ -43,7 +43,7 @@ def explain(
     graduate_pay: o.Graduate = None,
     set_: o.Given = None,
     on: o.On = None,
-    format_: o.Format = None,
+    format_: TextFormat = None,
     policies: o.Policies = None,
     lang: o.Lang = None,
 ) -> None:
@@ -51,8 +51,7 @@ def explain(
     from ..questions import Request, explain_provision
 
     spoken = language_of(lang)
-    if format_ not in (None, "table", "json"):
-        raise UsageFault(f"-f {format_}: json")
+    wanted = as_json(format_)
     named = {
         "households": households,
         "population": population,
@@ -76,7 +75,7 @@ def explain(
         (provision,),
     )
     explanations, law = explain_provision(request, catalog)
-    if format_ == "json":
+    if wanted:
         from ..render.records import json_of
 
         typer.echo(json_of([_record(one) for one in explanations], readable=True))

@@ -2,14 +2,48 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import sys
+from difflib import get_close_matches
 
-__all__ = ["UsageFault", "exit_for"]
+from ..language import said
+
+__all__ = ["UsageFault", "exit_for", "lang_fault"]
+
+
+_EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
+_COMMAND = re.compile(r"No such command '([^']*)'")
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "已经有了",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "只读，不能写入",
+    errno.ENAMETOOLONG: "名称过长",
+}
 
 
 class UsageFault(ValueError):
     """A wrong use of the command line; the message says what is accepted."""
+
+
+def lang_fault(lang: str) -> UsageFault:
+    """What to say of a language that is not spoken, with the nearest that is."""
+    word = lang.casefold()
+    zh = word.startswith(("zh", "ch", "cn", "中", "汉", "简"))
+    near = "zh" if zh else "en" if word.startswith(("en", "英")) else ""
+    hint = said(f"；是否指 {near}？", f"; did you mean {near}?") if near else ""
+    return UsageFault(
+        said(
+            f"--lang 不能是“{lang}”；可用：zh, en{hint}",
+            f"--lang cannot be {lang!r}; accepted: zh, en{hint}",
+        )
+    )
 
 
 def exit_for(err: Exception, lang: str) -> int:
@@ -22,6 +56,9 @@ def exit_for(err: Exception, lang: str) -> int:
     zh = lang == "zh"
     if type(err).__name__ == "Abort":
         return 130
+    if type(err).__name__ == "NoArgsIsHelpError":
+        print(err.format_message(), file=sys.stderr)  # type: ignore[attr-defined]
+        return 2
     if hasattr(err, "format_message"):
         # The command-line parser's own errors, whichever version raises them.
         _say(_usage(err, zh))
@@ -42,6 +79,8 @@ def exit_for(err: Exception, lang: str) -> int:
     if isinstance(err, OSError):
         name = err.filename or ("标准输出" if zh else "standard output")
         reason = err.strerror or type(err).__name__
+        if zh:
+            reason = _REASONS.get(err.errno or 0, reason)
         _say(f"无法读写 {name}：{reason}" if zh else f"cannot read or write {name}: {reason}")
         return 2
     if os.environ.get("SHEQU_DEBUG") == "1":
@@ -59,9 +98,52 @@ def exit_for(err: Exception, lang: str) -> int:
 def _usage(err: Exception, zh: bool) -> str:
     message = str(err.format_message()).strip().rstrip("。.")  # type: ignore[attr-defined]
     path = getattr(getattr(err, "ctx", None), "command_path", "shequ")
+    own = _own_words(err, message, zh)
     if zh:
-        return f"{_in_chinese(err) or message}（{path} --help 列出用法）"
-    return f"{message} (see {path} --help)"
+        return f"{own or _in_chinese(err) or message}（{path} --help 列出用法）"
+    return f"{own or message} (see {path} --help)"
+
+
+def _own_words(err: Exception, message: str, zh: bool) -> str:
+    """What the parser says without the nearest right thing; "" for the rest."""
+    context = getattr(err, "ctx", None)
+    if found := _COMMAND.search(message):
+        names = list(context.command.list_commands(context)) if context else []
+        return _no_command(found[1], names, zh)
+    if message.startswith("Missing command"):
+        names = list(context.command.list_commands(context)) if context else []
+        listed = ", ".join(names)
+        return f"缺少命令；可用：{listed}" if zh else f"a command is missing; accepted: {listed}"
+    if found := _EXTRA.search(message):
+        if name := _swallower(context):
+            return f"选项 {name} 后面没有值" if zh else f"the option {name} has no value after it"
+        return (
+            f"多出来的参数：{found[1]}；带空格的值要加引号"
+            if zh
+            else f"more was given than is accepted: {found[1]}; a value with spaces needs quotes"
+        )
+    return ""
+
+
+def _no_command(name: str, names: list[str], zh: bool) -> str:
+    near, listed = get_close_matches(name, names, 1, 0.5), ", ".join(names)
+    if zh:
+        return f"没有命令 {name}；" + (f"是否指 {near[0]}？" if near else "") + f"可用：{listed}"
+    hint = f"did you mean {near[0]}? " if near else ""
+    return f"no command {name!r}; {hint}accepted: {listed}"
+
+
+def _swallower(context: object) -> str:
+    """The option that took the next option for its value, so that the rest was left over."""
+    params = getattr(getattr(context, "command", None), "params", ())
+    names = {name for param in params for name in param.opts}
+    given = getattr(context, "params", {})
+    for param in params:
+        values = given.get(param.name)
+        for value in values if isinstance(values, (list, tuple)) else (values,):
+            if isinstance(value, str) and value in names:
+                return str(param.opts[-1])
+    return ""
 
 
 def _in_chinese(err: Exception) -> str:

@@ -127,9 +127,9 @@ def _group() -> Any:
     ) -> None:
         # Languages are chosen before anything is parsed: help and errors speak them, too.
         if lang not in ("", "zh", "en"):
-            from .failures import UsageFault
+            from .failures import lang_fault
 
-            raise UsageFault(f"--lang {lang}: zh, en")
+            raise lang_fault(lang)
 
     return typer.main.get_command(app)
 

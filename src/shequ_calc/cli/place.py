@@ -10,7 +10,7 @@ import typer
 
 from . import options as o
 from .answering import language_of, shelf
-from .failures import UsageFault
+from .text_or_json import TextFormat, as_json
 
 __all__ = ["app"]
 
@@ -32,7 +32,7 @@ def place(
     ],
     province: o.Province = None,
     city: o.City = None,
-    format_: o.Format = None,
+    format_: TextFormat = None,
     policies: o.Policies = None,
     lang: o.Lang = None,
 ) -> None:
@@ -40,13 +40,12 @@ def place(
     from ..place import look_up, resolve
 
     spoken = language_of(lang)
-    if format_ not in (None, "table", "json"):
-        raise UsageFault(f"-f {format_}: json")
+    wanted = as_json(format_)
     within = resolve(city=city, province=province) if city or province else None
     found = look_up(name, within)
     catalog = shelf(policies, spoken)
     records = [_record(one, catalog, spoken) for one in found]
-    if format_ == "json":
+    if wanted:
         typer.echo(json.dumps(records, ensure_ascii=False, indent=2))
         return
     typer.echo("\n\n".join(_text(record, spoken) for record in records))

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from . import options as o
 from .answering import day, language_of, shelf
 from .failures import UsageFault
-from .policy_writing import add_to
+from .policy_writing import add_to, near_policy
+from .text_or_json import TextFormat, as_json
+
+if TYPE_CHECKING:
+    from ..library.catalog import Catalog
+    from ..policy import Policy
 
 __all__ = ["app"]
 
@@ -28,24 +33,24 @@ _ID = Annotated[
 ]
 
 
-def _checked(format_: str | None) -> bool:
-    if format_ not in (None, "table", "json"):
-        raise UsageFault(f"-f {format_}: json")
-    return format_ == "json"
+@app.callback()
+def policy(lang: o.Lang = None) -> None:
+    """Takes the language before the command as well as after it, as the program itself does."""
+    language_of(lang)
 
 
 @app.command(
     "list", help=o.said("列出政策：地方、内容、日期", "The policies: places, topics, dates")
 )
-def list_(format_: o.Format = None, policies: o.Policies = None, lang: o.Lang = None) -> None:
+def list_(format_: TextFormat = None, policies: o.Policies = None, lang: o.Lang = None) -> None:
     """Every policy that is on the shelf; text, or JSON with -f json."""
     from ..render.page import policy_list_lines
     from ..render.policy_record import json_text, policy_summary
 
-    spoken, as_json = language_of(lang), _checked(format_)
+    spoken, wanted = language_of(lang), as_json(format_)
     catalog = shelf(policies, spoken)
     at_hand = list(catalog.policies.values())
-    if as_json:
+    if wanted:
         typer.echo(json_text([policy_summary(policy) for policy in at_hand]))
     else:
         typer.echo("\n".join(policy_list_lines(at_hand, spoken)))
@@ -55,44 +60,55 @@ def list_(format_: o.Format = None, policies: o.Policies = None, lang: o.Lang = 
 def show(
     policy: _ID,
     on: o.On = None,
-    format_: o.Format = None,
+    format_: TextFormat = None,
     policies: o.Policies = None,
     lang: o.Lang = None,
 ) -> None:
     """The policy as a person reads it, or every provision as JSON."""
     from ..library.law import in_force
     from ..place import division
-    from ..questions import AskError
     from ..render.page import policy_lines
     from ..render.policy_record import json_text, policy_record
 
-    spoken, as_json = language_of(lang), _checked(format_)
+    spoken, wanted = language_of(lang), as_json(format_)
     catalog = shelf(policies, spoken)
-    found = catalog.policies.get(policy)
-    if found is None:
-        from difflib import get_close_matches
-
-        known = ", ".join(catalog.policies)
-        near = get_close_matches(policy, list(catalog.policies), 1, 0.5)
-        hint = o.said(f"是否指 {near[0]}？", f"did you mean {near[0]}? ") if near else ""
-        raise AskError(
-            o.said(
-                f"没有政策 {policy}；{hint}现有：{known}",
-                f"no policy {policy!r}; {hint}there is: {known}",
-            )
-        )
+    found = _known(policy, catalog)
     law = in_force(catalog.covering(division(found.place)), day(on, spoken))
-    if as_json:
+    if wanted:
         typer.echo(json_text(policy_record(found, law)))
     else:
         typer.echo("\n".join(policy_lines(found, law, spoken)))
+
+
+def _known(name: str, catalog: Catalog) -> Policy:
+    """The policy with the id ``name``. Raises AskError."""
+    from ..questions import AskError
+
+    if name in catalog.policies:
+        return catalog.policies[name]
+    hint, known = near_policy(name, catalog), ", ".join(catalog.policies)
+    if Path(name).is_file() and Path(name).stem not in catalog.policies:
+        stem = Path(name).stem
+        hint = o.said(
+            f"文件要这样给：{stem} --policies {name}；",
+            f"a file is given as {stem} --policies {name}; ",
+        )
+    raise AskError(
+        o.said(
+            f"没有政策 {name}；{hint}现有：{known}",
+            f"no policy {name!r}; {hint}there is: {known}",
+        )
+    )
 
 
 @app.command("validate", help=o.said("检查政策文件是否合格", "Check policy files for mistakes"))
 def validate(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FILE]...", help=o.said("文件，默认全部", "Files (default: all)")),
+        typer.Argument(
+            metavar="[FILE]...",
+            help=o.said("文件或文件夹，默认全部", "Files or folders (default: all)"),
+        ),
     ] = None,
     policies: o.Policies = None,
     lang: o.Lang = None,
@@ -104,22 +120,48 @@ def validate(
     spoken = language_of(lang)
     shelf = policy_files([Path(one) for one in policies or ()])
     count = problems = 0
-    for _, found in check_files(files or shelf, shelf):
+    for _, found in check_files(_opened(files) or shelf, shelf):
         count += 1
         problems += len(found)
         for problem in found:
             typer.echo(problem.text(spoken))
     typer.echo(
-        o.said(f"{count}个文件，{problems}处问题", f"{count} files, {problems} problems"), err=True
+        o.said(
+            f"{count}个文件，{problems}处问题",
+            f"{count} file{'s' * (count != 1)}, {problems} problem{'s' * (problems != 1)}",
+        ),
+        err=True,
     )
     if problems:
         raise typer.Exit(1)
 
 
+def _opened(files: list[Path] | None) -> list[Path]:
+    """The files that are named, those of a folder in its place. Raises PolicyProblems for a folder
+    without any."""
+    from ..library.catalog import policy_files
+
+    shipped = len(policy_files())
+    return [
+        file
+        for one in files or ()
+        for file in (policy_files([one])[shipped:] if one.is_dir() else [one])
+    ]
+
+
 @app.command(
     "test", help=o.said("运行政策文件里的算例", "Run the worked examples in the policy files")
 )
-def test(policies: o.Policies = None, lang: o.Lang = None) -> None:
+def test(
+    policy: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[POLICY]...", help=o.said("政策，默认全部", "Policies (default: all)")
+        ),
+    ] = None,
+    policies: o.Policies = None,
+    lang: o.Lang = None,
+) -> None:
     """Every case: what was expected, what came out, and how; exit 1 if one fails."""
     from ..questions.cases import run_cases
 
@@ -127,15 +169,18 @@ def test(policies: o.Policies = None, lang: o.Lang = None) -> None:
     catalog = shelf(policies, spoken)
     passed = 0
     failures = []
-    for policy in catalog.policies.values():
-        for result in run_cases(policy, catalog, spoken):
+    asked = [_known(name, catalog) for name in policy or ()] or catalog.policies.values()
+    for one in asked:
+        for result in run_cases(one, catalog, spoken):
             if result.failures:
                 failures.append(result)
             else:
                 passed += 1
     for result in failures:
         typer.echo(result.text(spoken))
-    typer.echo(f"{passed} passed, {len(failures)} failed")
+    typer.echo(
+        o.said(f"{passed}个通过，{len(failures)}个不符", f"{passed} passed, {len(failures)} failed")
+    )
     if failures:
         raise typer.Exit(1)
 
@@ -150,7 +195,10 @@ def test(policies: o.Policies = None, lang: o.Lang = None) -> None:
 def verify(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FILE]...", help=o.said("文件，默认全部", "Files (default: all)")),
+        typer.Argument(
+            metavar="[FILE]...",
+            help=o.said("文件或文件夹，默认全部", "Files or folders (default: all)"),
+        ),
     ] = None,
     sources: Annotated[
         Path | None,
@@ -161,7 +209,7 @@ def verify(
             help=o.said("文件原文（纯文本）所在的文件夹", "The folder with the plain texts"),
         ),
     ] = None,
-    format_: o.Format = None,
+    format_: TextFormat = None,
     policies: o.Policies = None,
     lang: o.Lang = None,
 ) -> None:
@@ -172,7 +220,7 @@ def verify(
     from ..render.policy_record import json_text
     from ..render.proofs import proof_lines, proof_records
 
-    spoken, as_json = language_of(lang), _checked(format_)
+    spoken, wanted = language_of(lang), as_json(format_)
     folder = sources or shipped_dir().parent.parent / "shared" / "sources"
     if not folder.is_dir():
         raise UsageFault(
@@ -182,8 +230,8 @@ def verify(
             )
         )
     at_hand = policy_files([Path(one) for one in policies or ()])
-    found = list(verify_files(files or at_hand, at_hand, Texts(folder)))
-    if as_json:
+    found = list(verify_files(_opened(files) or at_hand, at_hand, Texts(folder)))
+    if wanted:
         typer.echo(json_text(proof_records(found, spoken)))
     else:
         typer.echo("\n".join(proof_lines(found, spoken)))

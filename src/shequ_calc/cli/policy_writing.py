@@ -11,13 +11,14 @@ import typer
 from . import options as o
 from .answering import language_of, shelf
 from .failures import UsageFault
+from .text_or_json import TextFormat, as_json
 
 if TYPE_CHECKING:
     from ..library.catalog import Catalog
     from ..place import Division
     from ..policy import Policy
 
-__all__ = ["add_to"]
+__all__ = ["add_to", "near_policy"]
 
 _OUT = Annotated[
     str | None,
@@ -27,6 +28,16 @@ _OUT = Annotated[
         metavar="FILE",
         show_default=False,
         help=o.said("写入新文件（UTF-8）", "Write a new file (UTF-8)"),
+    ),
+]
+_OVER = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        show_default=False,
+        help=o.said("写入文件（UTF-8），已有的会被替换", "Write a file (UTF-8), over one there is"),
     ),
 ]
 _VERSION = o.said("政策标识或文件", "A policy's id, or a file")
@@ -112,7 +123,7 @@ def _division(name: str | None, within: Division | None) -> Division:
     return within
 
 
-def schema(output: _OUT = None, lang: o.Lang = None) -> None:
+def schema(output: _OVER = None, lang: o.Lang = None) -> None:
     """The schema on standard output; it speaks both languages."""
     from ..library.schema_text import json_schema_text
 
@@ -123,7 +134,7 @@ def schema(output: _OUT = None, lang: o.Lang = None) -> None:
 def diff(
     before: Annotated[str, typer.Argument(metavar="A", help=_VERSION)],
     after: Annotated[str, typer.Argument(metavar="B", help=_VERSION)],
-    format_: o.Format = None,
+    format_: TextFormat = None,
     policies: o.Policies = None,
     lang: o.Lang = None,
 ) -> None:
@@ -134,14 +145,13 @@ def diff(
     from ..render.policy_record import json_text
 
     spoken = language_of(lang)
-    if format_ not in (None, "table", "json"):
-        raise UsageFault(f"-f {format_}: json")
+    wanted = as_json(format_)
     own = [Path(one) for one in policies or ()]
     catalog = shelf(policies, spoken)
     old, new_ = (_version(name, own, catalog) for name in (before, after))
     others = tuple(one for one in catalog.covering(division(new_.place)) if one.id != new_.id)
     changes = differences(old, new_, others)
-    if format_ == "json":
+    if wanted:
         typer.echo(json_text(change_records(changes)))
     else:
         typer.echo("\n".join(change_lines(changes, spoken)))
@@ -153,22 +163,27 @@ def _version(name: str, own: list[Path], catalog: Catalog) -> Policy:
     from ..questions import AskError
 
     path = Path(name)
-    if name not in catalog.policies and (path.suffix in (".yaml", ".yml") or path.exists()):
+    if name not in catalog.policies and path.is_file():
         at_hand = Catalog.load([*own, path]).policies.values()
         return next(one for one in at_hand if one.origin == str(path))
     if name in catalog.policies:
         return catalog.policies[name]
-    from difflib import get_close_matches
-
-    known = ", ".join(catalog.policies)
-    near = get_close_matches(name, list(catalog.policies), 1, 0.5)
-    hint = o.said(f"是否指 {near[0]}？", f"did you mean {near[0]}? ") if near else ""
+    hint, known = near_policy(name, catalog), ", ".join(catalog.policies)
     raise AskError(
         o.said(
-            f"没有政策或文件 {name}；{hint}现有：{known}",
-            f"no policy and no file {name!r}; {hint}there is: {known}",
+            f"没有政策或文件 {name}；{hint}现有政策：{known}",
+            f"no policy and no file {name!r}; {hint}the policies are: {known}",
         )
     )
+
+
+def near_policy(name: str, catalog: Catalog) -> str:
+    """A hint at the policy whose id is most like ``name``, or like the name of a file; "" if none
+    is."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(Path(name).stem, list(catalog.policies), 1, 0.5)
+    return o.said(f"是否指 {near[0]}？", f"did you mean {near[0]}? ") if near else ""
 
 
 def _written(text: str, output: str | None, *, again: bool = False) -> None:

@@ -49,6 +49,7 @@ def salary(
     strict_rows: t.StrictRows = False,
     encoding_out: t.EncodingOut = None,
     stamp: t.Stamp = False,
+    live: t.Live = False,
     policies: o.Policies = None,
     lang: o.Lang = None,
     quiet: o.Quiet = False,
@@ -85,6 +86,7 @@ def salary(
             strict_rows,
             encoding_out,
             stamp,
+            live,
         ),
     )
     raise typer.Exit(code)

@@ -43,6 +43,7 @@ def staffing(
     strict_rows: t.StrictRows = False,
     encoding_out: t.EncodingOut = None,
     stamp: t.Stamp = False,
+    live: t.Live = False,
     policies: o.Policies = None,
     lang: o.Lang = None,
     quiet: o.Quiet = False,
@@ -70,6 +71,7 @@ def staffing(
             strict_rows,
             encoding_out,
             stamp,
+            live,
         ),
     )
     raise typer.Exit(code)

@@ -1,5 +1,6 @@
 """A table of communities instead of flags: its options, and the way to its answer."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from .checking import Checking
 
 __all__ = [
-    "Encoding", "EncodingOut", "File", "From", "Map", "Raw", "Sheet", "Stamp", "StrictRows",
-    "Sums", "Tabled", "Vary", "Wide", "answer_tabled",
+    "Encoding", "EncodingOut", "File", "From", "Live", "Map", "Raw", "Sheet", "Stamp", "StrictRows",
+    "Sums", "Tabled", "Vary", "Wide", "answer_live", "answer_tabled", "check_live",
 ]  # fmt: skip
 
 
@@ -122,6 +123,14 @@ EncodingOut = Annotated[
         metavar="NAME",
     ),
 ]
+Live = Annotated[
+    bool,
+    _option(
+        "--live",
+        zh="写成会重算的工作簿：改了数，结果随之变（-o FILE.xlsx）",
+        en="A workbook that goes on counting: change a cell, the findings follow (-o FILE.xlsx)",
+    ),
+]
 Stamp = Annotated[
     bool,
     _option(
@@ -147,6 +156,7 @@ class Tabled(Record):
     strict: bool = False
     encoding_out: str | None = None
     stamp: bool = False
+    live: bool = False
 
     @property
     def asked(self) -> bool:
@@ -227,7 +237,43 @@ def answer_tabled(
         from .checking import tabled_check
 
         return tabled_check(ask, catalog, checking, shown)
+    if tabled.live:
+        from ..live import live_table
+
+        return live_table(ask, catalog)
     return answer_table(ask, catalog)
+
+
+def answer_live(tabled: Tabled, request: "Request", shown: "Shown", catalog: "Catalog") -> int:
+    """Write the workbook of one community; the exit code. Raises UsageFault."""
+    from ..live import live_form
+    from ..questions import ask
+
+    assert shown.output is not None
+    answers = ask(request, catalog)
+    live_form(request, catalog, shown.output, stamped=tabled.stamp)
+    if not shown.quiet:
+        for warning in answers.warnings:
+            print(f"shequ: {warning}", file=sys.stderr)
+    return 0
+
+
+def check_live(tabled: Tabled, request: "Request", shown: "Shown") -> None:
+    """Raises UsageFault for what a workbook that goes on counting cannot be asked for."""
+    if not (shown.output or "").lower().endswith(".xlsx"):
+        raise UsageFault(
+            said("--live 需要工作簿：-o FILE.xlsx", "--live needs a workbook: -o FILE.xlsx")
+        )
+    others = {
+        "--sum": tabled.sums, "--columns": shown.columns, "--value": shown.value,
+        "--vary": tabled.vary, "--format": shown.format, "--communities": request.communities,
+        "--raw": tabled.raw, "--encoding-out": tabled.encoding_out,
+    }  # fmt: skip
+    for name, value in others.items():
+        if value:
+            raise UsageFault(
+                said(f"--live 不能与 {name} 同用", f"--live and {name} exclude each other")
+            )
 
 
 def _names(texts: "list[str] | tuple[str, ...]") -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..place import Division, chain
+from ..place import Division, chain, division
 from ..policy import Policy
 from ..quantity import Label
 from ..record import Record
@@ -18,6 +18,8 @@ from .load import checked, checked_again, policy_id
 from .problems import PolicyProblems, Problem
 
 __all__ = ["Catalog", "policy_files", "shipped_dir"]
+
+_LISTED = 6  # provisions named in a message
 
 
 @cache
@@ -39,7 +41,9 @@ def policy_files(own: Iterable[Path] = ()) -> list[Path]:
     for place in (shipped_dir(), *extra, *own):
         found = [place] if place.is_file() else _inside(place)
         if not found:
-            missing = "no such folder" if not place.exists() else "no *.yaml file in this folder"
+            missing = Label("没有这个文件夹或文件", "no such folder or file")
+            if place.exists():
+                missing = Label("文件夹里没有 *.yaml 文件", "no *.yaml file in this folder")
             raise PolicyProblems([Problem(str(place), 1, 1, "", "", missing)])
         files.extend(found)
     return files
@@ -148,12 +152,13 @@ class Catalog:
     policy replaces or adds its provisions one by one, under the id of the policy it extends.
 
     A policy is built when it is first looked at. ``replaced`` says, line by line, what the user's
-    own files replaced.
+    own files replaced, and ``doubled`` what they say a second time, which is counted twice.
     """
 
     def __init__(self, policies: Mapping[str, Policy], replaced: tuple[Label, ...] = ()) -> None:
         self.policies = policies
         self.replaced = replaced
+        self.doubled: tuple[Label, ...] = ()
         self._heads = (
             {name: file.head(name) for name, file in policies.files.items()}
             if isinstance(policies, _Shelf)
@@ -188,7 +193,9 @@ class Catalog:
                 old = found[name].path
                 replaced.append(Label(f"{path} 替换了 {old}", f"{path} replaces {old}"))
             found[name] = shelved
-        return cls(_Shelf(found), tuple(replaced))
+        catalog = cls(_Shelf(found), tuple(replaced))
+        catalog.doubled = tuple(_doubled(found, catalog.places()))
+        return catalog
 
     @classmethod
     def kept(cls, own: Iterable[Path] = ()) -> Catalog:
@@ -235,6 +242,33 @@ _KEPT: dict[tuple[tuple[str, str], ...], Catalog] = {}
 
 def _contents(own: Iterable[Path]) -> tuple[tuple[str, str], ...]:
     return tuple((str(path), digest_of(content_of(path))) for path in policy_files(own))
+
+
+def _doubled(files: Mapping[str, _Shelved], places: Mapping[str, str]) -> Iterator[Label]:
+    """Policies of one place that share provisions: both hold, so that both are counted."""
+    for index, (name, place) in enumerate(places.items()):
+        for earlier in list(places)[:index]:
+            if places[earlier] != place:
+                continue
+            under, over = files[earlier], files[name]
+            keys = {one.partition("/")[2] for one in under.head(earlier).provisions}
+            own = [one.partition("/")[2] for one in over.head(name).provisions]
+            shared = [key for key in own if key in keys]
+            if not shared:
+                continue
+            listed = ", ".join(shared[:_LISTED])
+            zh = f"{listed} 等 {len(shared)} 条" if len(shared) > _LISTED else listed
+            more = f" and {len(shared) - _LISTED} more" if len(shared) > _LISTED else ""
+            where = division(place)
+            yield Label(
+                f"{under.path} 和 {over.path} 都是{where.name}的政策，都有 {zh}：两份都有效，"
+                f"会各算一次；只改几条请在 {over.path.name} 里写 extends: {earlier}，"
+                f"要整份替换请把文件名改为 {earlier}.yaml",
+                f"{under.path} and {over.path} are both policies of {where.english}, and both have "
+                f"{listed}{more}: both hold, and each is counted; to change some of them, write "
+                f"extends: {earlier} in {over.path.name}; to replace the file, call it "
+                f"{earlier}.yaml",
+            )
 
 
 def _shelved(path: Path, found: Mapping[str, _Shelved]) -> _Shelved:

@@ -2,7 +2,7 @@
 
 A figure is read from a number of a cited phrase if the value and the kind of thing counted are the
 same; both ends of a range from one range. Where two figures are read from the same number while
-another of its kind is passed over, one of them is doubtful.
+another of its kind is passed over, one of them is doubtful. No number is taken from itself.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from .figures import Figure
 from .numerals import ANY, COUNT, Stated, stated, years_later
 from .source import Where
 
-__all__ = ["Use", "Words", "declared_in", "doubtful", "words_for"]
+__all__ = ["Use", "Words", "declared_in", "doubtful", "from_itself", "words_for"]
 
 _ZERO = (Fraction(0),)
 
@@ -109,6 +109,18 @@ def doubtful(uses: Sequence[Use], words: Collection[Words]) -> Mapping[Where, Wo
             for over in passed:
                 if any(_alike(one.said, over.said) for one in shared) and _fits(over, use.figure):
                     found.setdefault(use.figure.path, over)
+    return found
+
+
+def from_itself(uses: Sequence[Use]) -> Mapping[Where, Words]:
+    """Figures that a rule takes from another one, where only one number is there to read both from:
+    the path of each, and that number."""
+    read = {use.figure.path: use.read for use in uses}
+    found: dict[Where, Words] = {}
+    for path, words in read.items():
+        taken = path[-2:-1] == ("minus",) and path[-1] != 0
+        if taken and len(words) == 1 and read.get((*path[:-1], 0)) == words:
+            found[path] = words[0]
     return found
 
 

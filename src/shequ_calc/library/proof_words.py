@@ -8,7 +8,7 @@ from ..quantity import Label
 from .evidence import Words
 from .figures import Figure
 
-__all__ = ["doubled", "not_in_rules", "unread", "unsaid"]
+__all__ = ["doubled", "not_in_rules", "subtracted", "unread", "unsaid"]
 
 
 def unread(figure: Figure, words: Sequence[Words]) -> Label:
@@ -54,6 +54,15 @@ def doubled(read: Words, over: Words) -> Label:
         f"与另一个数同读自“{read.said.text}”，而“{over.said.text}”没有用到",
         f"like another number it is read from “{read.said.text}”, while nothing reads "
         f"“{over.said.text}”",
+    )
+
+
+def subtracted(words: Words) -> Label:
+    """A number is taken from itself."""
+    return Label(
+        f"与被减的数同读自“{words.said.text}”；一个数不能减去它自己",
+        f"it is read from “{words.said.text}”, like the number it is taken from; no number is "
+        "taken from itself",
     )
 
 

@@ -1,18 +1,30 @@
 """The format of a rule: one pydantic model for each node, told apart by its one key.
 
-The key decides which model checks a node, so that a misspelt key gives one message and not one
-for each kind of node there is.
+Here are the nodes that hold other rules, and what a rule and a condition may be; the others are in
+:mod:`.rule_leaves`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Field, model_validator
 from typing_extensions import TypeAliasType
 
 from ..rule import AGE_GROWS, ROUNDINGS
-from .scalars import Figure, FullDate, Id, Model, Reference, Scalar, Words, Wrong
+from .one_key import by_one_key
+from .rule_leaves import (
+    CountNode,
+    DateNode,
+    Every,
+    InputNode,
+    IsNode,
+    NoAmountNode,
+    RankNode,
+    RefNode,
+    RunNode,
+)
+from .scalars import Figure, Id, Model, Scalar, Wrong
 
 __all__ = ["CONDITION_KEYS", "RULE_KEYS", "Condition", "Rule"]
 
@@ -24,30 +36,6 @@ if TYPE_CHECKING:
 else:
     Way = Literal[ROUNDINGS]
     Grows = Literal[AGE_GROWS]
-
-
-class RefNode(Model):
-    """What another provision gives."""
-
-    ref: Reference
-
-
-class InputNode(Model):
-    """A fact given from outside; the same as its bare id."""
-
-    input: Id
-
-
-class DateNode(Model):
-    """A day of the calendar."""
-
-    date: FullDate
-
-
-class NoAmountNode(Model):
-    """Named without an amount; the words say why there is none."""
-
-    no_amount: Words
 
 
 class FloorNode(Model):
@@ -102,21 +90,6 @@ class MultiplyNode(Model):
     """Factors multiplied."""
 
     multiply: Annotated[list[Rule], Field(min_length=2)]
-
-
-class Span(Model):
-    """A stated range: a choice between two numbers."""
-
-    between: Annotated[list[Figure], Field(min_length=2, max_length=2)]
-
-
-def _span_or_figure(value: Any) -> str:
-    return "span" if isinstance(value, (dict, Span)) else "figure"
-
-
-Every = Annotated[
-    Annotated[Figure, Tag("figure")] | Annotated[Span, Tag("span")], Discriminator(_span_or_figure)
-]
 
 
 class DivideBody(Model):
@@ -316,38 +289,6 @@ class AgeNode(Model):
     age: AgeBody
 
 
-class CountBody(Model):
-    """A sequence input and the option that is counted in it."""
-
-    of: Id
-    value: str
-
-
-class CountNode(Model):
-    """累计: how often an option stands in a sequence."""
-
-    count: CountBody
-
-
-class RunNode(Model):
-    """连续: the longest unbroken run of an option in a sequence."""
-
-    run: CountBody
-
-
-class RankBody(Model):
-    """A category input whose options are in rising order, and one of them."""
-
-    of: Id
-    option: str | None = None
-
-
-class RankNode(Model):
-    """The rank of an option in an ordered category, or of the option given (no ``option``)."""
-
-    rank: RankBody
-
-
 # Conditions
 
 _Pair = Annotated[list["Rule"], Field(min_length=2, max_length=2)]
@@ -381,19 +322,6 @@ class EqualNode(Model):
     """The two are equal."""
 
     equal: _Pair
-
-
-class IsBody(Model):
-    """A category input and the options that count."""
-
-    of: Id
-    in_: Annotated[list[str], Field(min_length=1)]
-
-
-class IsNode(Model):
-    """A category input is one of some options."""
-
-    is_: IsBody
 
 
 class AllNode(Model):
@@ -461,26 +389,8 @@ RULE_KEYS = tuple(_RULES)
 CONDITION_KEYS = tuple(_CONDITIONS)
 
 
-def _one_key(value: Any) -> str | None:
-    if isinstance(value, Model):
-        return next(iter(type(value).model_fields)).rstrip("_").replace("_", "-")
-    if isinstance(value, str):
-        return "scalar"
-    if isinstance(value, dict) and len(value) == 1:
-        return str(next(iter(value)))
-    return None
-
-
-def _union(models: dict[str, type[Model]], scalar: Any = None) -> Any:
-    members: Any = Annotated[scalar, Tag("scalar")] if scalar is not None else None
-    for key, model in models.items():
-        tagged: Any = Annotated[model, Tag(key)]
-        members = tagged if members is None else members | tagged
-    return Annotated[members, Discriminator(_one_key)]
-
-
 if not TYPE_CHECKING:
     # Named types, so that the schema refers to them: spelt out, each node would hold all others,
     # and building it would nest as deep as there are nodes.
-    Rule = TypeAliasType("Rule", _union(_RULES, Scalar))
-    Condition = TypeAliasType("Condition", _union(_CONDITIONS))
+    Rule = TypeAliasType("Rule", by_one_key(_RULES, Scalar))
+    Condition = TypeAliasType("Condition", by_one_key(_CONDITIONS))

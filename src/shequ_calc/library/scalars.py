@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from ..quantity import Label, NumberError, exact, number_text, parse_amount
+from ..quantity import CURRENCY, Label, NumberError, exact, number_text, parse_amount
 
 __all__ = [
     "Date",
@@ -75,10 +75,14 @@ def _figure(text: str) -> str:
 
 
 def _plainly(text: str) -> tuple[str, str]:
-    """What a number written another way (1e3, 1,000, 5万元) most likely means."""
+    """What a number written another way (1e3, 1,000, 5万元, ¥500) most likely means."""
     power = _POWER.fullmatch(text.strip())
     try:
-        value = exact(power[1]) * 10 ** int(power[2]) if power else parse_amount(text, _SUFFIXES)
+        value = (
+            exact(power[1]) * 10 ** int(power[2])
+            if power
+            else parse_amount(text, _SUFFIXES, CURRENCY)
+        )
     except NumberError:
         return "", ""
     return f"；这里可写 {number_text(value)}", f"; here: {number_text(value)}"
@@ -116,7 +120,7 @@ def _full_date(text: str) -> str:
 
 
 def _scalar(text: str) -> str:
-    if text[:1].isdigit() or text[:1] in "+-.":
+    if text[:1].isdigit() or text[:1] in "+-.￥¥":
         return _figure(text)
     if not _ID.fullmatch(text):
         zh, en = _id_like(text)

@@ -15,6 +15,7 @@ from .near import accepted, nearest
 from .problems import PROBLEM_LIMIT, Problem
 from .scalars import Words, Wrong
 from .schema import PolicyFile
+from .shape_words import meant_by
 from .source import Source, Where
 
 __all__ = ["shape_problems"]
@@ -26,6 +27,8 @@ _EXAMPLES = {
     "place": 'place: "360100"',
     "provisions": "provisions: {…}",
 }
+_THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_GROUPED = re.compile(r"[0-9]+(,[0-9]+)+(\.[0-9]+)?")
 _CONDITIONS = set(rule_schema.CONDITION_KEYS)
 _RULES = set(rule_schema.RULE_KEYS)
 
@@ -148,14 +151,11 @@ def _extra(spot: _Spot, source: Source, errors: list[tuple[Any, _Spot]]) -> Iter
         line = source.lines[source.keys[spot.path][0] - 1]
         if (first := _cut(holder, key, parent, errors, line)) is not None:
             name, text = first
-            yield source.problem(
-                (*parent, name),
-                Label(
-                    f'花括号里的逗号把文字断开了；请加引号：{name}: "{text}"',
-                    f'a comma inside {{…}} ends the text; quote the text: {name}: "{text}"',
-                ),
-                key=True,
+            label = _comma_in_number(name, text) or Label(
+                f'花括号里的逗号把文字断开了；请加引号：{name}: "{text}"',
+                f'a comma inside {{…}} ends the text; quote the text: {name}: "{text}"',
             )
+            yield source.problem((*parent, name), label, key=True)
         return
     model = _owner(source.data, parent)
     hint = accepted(key, _keys(model)) if model else Label("", "")
@@ -182,6 +182,19 @@ def _cut(
         comma = ", " if f", {keys[index]}" in line else ","
         text, index = f"{text}{comma}{keys[index]}", index + 1
     return before, text
+
+
+def _comma_in_number(name: str, text: str) -> Label | None:
+    """What to say of a number written with commas, which YAML cuts in pieces; None for a text."""
+    body = text.replace(" ", "")
+    if not _GROUPED.fullmatch(body):
+        return None
+    # 5,0 may be 50, 5.0 or two numbers: only thousands tell which number was cut.
+    whole = body.replace(",", "") if _THOUSANDS.fullmatch(body) else "…"
+    return Label(
+        f"花括号里的逗号把 {body} 断开了；数里不用逗号，请写 {name}: {whole}",
+        f"a comma inside {{…}} cuts {body} in pieces; write the number without it: {name}: {whole}",
+    )
 
 
 def _owner(data: Any, path: Where) -> type[BaseModel] | None:
@@ -293,7 +306,7 @@ def _code_of(given: str) -> str:
 def _choice(given: str, expected: str) -> Label:
     options = re.findall(r"'([^']*)'", expected)
     units = [one.id for one in UNITS.values() if given and given in (one.zh.lstrip("个"), one.zh)]
-    likely = [unit for unit in units if unit in options]
+    likely = [word for word in (*units, *meant_by(given.strip())) if word in options]
     hint = accepted(likely[0] if likely else given, options)
     return Label(f"不认识 {given!r}{hint.zh}", f"unknown word {given!r}{hint.en}")
 
@@ -338,6 +351,11 @@ def _not_one(given: Any, condition: bool) -> Label:
     nodes = [key for key in keys if key in _RULES | _CONDITIONS]
     others = ", ".join(key for key in keys if key not in nodes)
     if len(nodes) == 1:
+        pieces = [str(given[nodes[0]]), *(key for key in keys if given[key] is None)]
+        if keys[0] == nodes[0] and len(pieces) == len(keys):
+            cut = _comma_in_number(nodes[0], ",".join(pieces))
+            if cut is not None:
+                return cut
         return Label(
             f"{others} 与 {nodes[0]} 并列；应写在 {nodes[0]} 里面（多缩进一级）",
             f"{others} stands beside {nodes[0]}; write it inside {nodes[0]}, indented further",

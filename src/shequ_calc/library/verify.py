@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 from ..inputs import BUILT_IN
 from ..quantity import Label
 from .clauses import Outline
-from .evidence import Use, Words, declared_in, doubtful, words_for
+from .evidence import Use, Words, declared_in, doubtful, from_itself, words_for
 from .figures import Declared, Figure, figures, kind_of_unit
 from .numerals import day_after, stated
 from .problems import PolicyProblems
-from .proof_words import doubled, not_in_rules, unread, unsaid
+from .proof_words import doubled, not_in_rules, subtracted, unread, unsaid
 from .rule_data import rules_of
 from .source import Source, Where
 from .standing import missing
@@ -247,13 +247,18 @@ class _Verifier:
 
     def _figures(self, key: str, cites: Sequence[_Cite], uses: Sequence[Use]) -> Iterator[Proof]:
         words = tuple(one for cite in cites for one in cite.words)
-        doubts = doubtful(uses, words)
+        passed = doubtful(uses, words)
+        doubts = {
+            use.figure.path: doubled(use.read[0], over)
+            for use in uses
+            if (over := passed.get(use.figure.path))
+        }
+        doubts |= {path: subtracted(one) for path, one in from_itself(uses).items()}
         for use in uses:
             figure = use.figure
             kind = "date" if figure.date else "number"
-            over = doubts.get(figure.path)
-            if over is not None:
-                reason = doubled(use.read[0], over)
+            reason = doubts.get(figure.path)
+            if reason is not None:
                 yield self._proof(figure.path, key, kind, figure.text, "unproved", reason=reason)
             elif use.read:
                 by = use.read[0].phrase

@@ -12,6 +12,7 @@ from ..library.catalog import Catalog
 from ..library.law import Law, in_force
 from ..place import AmbiguousPlace, Division, contains, division
 from ..policy import Policy
+from ..quantity import halfwidth
 from ..record import Record
 from .evaluation import Evaluation
 
@@ -64,25 +65,13 @@ class Answers(Record):
     warnings: list[str]
 
 
-def _near(word: str, words: list[str]) -> str:
-    from difflib import get_close_matches
-
-    found = get_close_matches(word, words, 1, 0.5)
-    return found[0] if found else ""
-
-
 def _check_inputs(request: Request, catalog: Catalog) -> None:
     known = {*BUILT_IN, *catalog.input_ids()}
     for name in request.given:
-        if name in known:
-            continue
-        near = _near(name, sorted(known))
-        listed = ", ".join(sorted(known))
-        if request.lang == "zh":
-            hint = f"是否指 {near}？" if near else ""
-            raise AskError(f"没有名为 {name} 的输入项；{hint}可用：{listed}")
-        hint = f"did you mean {near}? " if near else ""
-        raise AskError(f"no input is called {name!r}; {hint}accepted: {listed}")
+        if name not in known:
+            from .unknown import unknown_input
+
+            raise AskError(unknown_input(name, request.place, catalog, request.lang))
 
 
 def evaluation_for(
@@ -112,6 +101,7 @@ def ask(request: Request, catalog: Catalog) -> Answers:
             if catalog.answers(place, request.question)
         ]
     findings: list[Finding] = []
+    silent: list[Finding] = []
     for place, policies in groups:
         evaluation, errors = evaluation_for(policies, place, request)
         if errors and request.place is not None:
@@ -136,10 +126,17 @@ def ask(request: Request, catalog: Catalog) -> Answers:
         if only:
             own = [finding for finding in own if finding.provision in only]
         if request.place is None and not any(_says_something(f) for f in own):
+            silent += own
             continue
         findings += own
+    if not findings and only:
+        # Asked for by name, a provision says what it needs.
+        findings = silent
     if not findings:
-        raise Nothing(unanswered(request, warnings))
+        from .unknown import not_here
+
+        why = not_here(only, request.question, request.place, catalog, request.lang)
+        raise Nothing(why or unanswered(request, warnings))
     return Answers(findings, warnings)
 
 
@@ -203,15 +200,13 @@ def chosen(request: Request, catalog: Catalog) -> set[str]:
         return set()
     ids = [*catalog.provision_ids(), *(f"{policy}/total" for policy in catalog.policies)]
     wanted: set[str] = set()
-    for name in request.only:
+    for given in request.only:
+        name = halfwidth(given).casefold()
         found = [one for one in ids if name in (one, one.partition("/")[2])]
         if not found:
-            near = _near(name, ids) or _near(name, [one.partition("/")[2] for one in ids])
-            if request.lang == "zh":
-                hint = f"；是否指 {near}？" if near else ""
-                raise AskError(f"没有名为 {name} 的条款{hint}（shequ policy show 可列出）")
-            hint = f"; did you mean {near}?" if near else ""
-            raise AskError(f"no provision is called {name!r}{hint} (shequ policy show lists them)")
+            from .unknown import unknown_provision
+
+            raise AskError(unknown_provision(halfwidth(given), catalog, request.lang))
         wanted.update(found)
     return wanted
 
@@ -266,7 +261,10 @@ def explain_provision(request: Request, catalog: Catalog) -> tuple[list[Explanat
     place = request.place or division(own.place)
     policies = catalog.covering(place)
     if own not in policies:
-        raise Nothing(uncovered(request, place, catalog))
+        from .unknown import not_here
+
+        elsewhere = not_here(wanted, "", place, catalog, request.lang) if policies else ""
+        raise Nothing(elsewhere or uncovered(request, place, catalog))
     evaluation, errors = evaluation_for(policies, place, request)
     for err in errors.values():
         raise err

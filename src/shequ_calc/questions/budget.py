@@ -11,7 +11,7 @@ from ..finding import Finding, PayerAmount, Reading
 from ..library.law import Law
 from ..place import Division
 from ..policy import FORCES, LEVELS
-from ..quantity import grouped
+from ..quantity import Label, grouped
 from ..record import replace
 from ..walk import Doubts
 from .evaluation import Ends, Evaluation, reduced, worlds_of
@@ -50,9 +50,14 @@ def _summable(answer: Answered) -> bool:
 
 
 def _times(finding: Finding, communities: int, lang: str) -> Finding:
-    """A community's line said for so many communities alike; other scopes stay as they are."""
+    """A community's line said for so many communities alike; other scopes stay as they are, and so
+    does what only some communities get."""
     if finding.scope != "community" or finding.unit != "yuan":
         return finding
+    if finding.status == "conditional":
+        words = Label("一个社区的数额，未按社区数相乘", "for one community, not multiplied")
+        one = words.in_(lang)
+        return replace(finding, notes=(one, *finding.notes))
 
     def scaled(value: Fraction | None) -> Fraction | None:
         return None if value is None else value * communities

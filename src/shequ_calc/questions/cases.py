@@ -27,10 +27,13 @@ class CaseResult(Record):
 
     def text(self, lang: str) -> str:
         """The failures for a person, with what was asked and where the expectation comes from."""
-        given = " ".join(f"--{name} {value}" for name, value in self.case.given.items())
-        head = f"{self.policy} case {self.index}: {self.case.question} {self.case.place} {given}"
-        because = "依据" if lang == "zh" else "because"
-        lines = [f"{head} --on {self.case.on}", f"  {because}: {self.case.because}"]
+        case = self.case
+        given = [f"{name}={value}" for name, value in case.given.items()]
+        asked = " ".join(part for part in (case.question, case.place, *given, case.on) if part)
+        if lang == "zh":
+            lines = [f"{self.policy} 第{self.index}个算例：{asked}", f"  依据：{case.because}"]
+        else:
+            lines = [f"{self.policy} case {self.index}: {asked}", f"  because: {case.because}"]
         return "\n".join([*lines, *(f"  {failure}" for failure in self.failures)])
 
 
@@ -57,16 +60,21 @@ def _run(policy: Policy, case: Case, catalog: Catalog, lang: str) -> Iterator[st
         request = Request(case.question, _place(policy, case), case.given, case.on, lang)
         findings = ask(request, catalog).findings
     except (AskError, InputError, Nothing, PlaceError) as err:
-        yield f"{type(err).__name__}: {err}"
+        yield err.message(lang) if isinstance(err, PlaceError) else str(err)
         return
     for expected in case.expect:
         name, _, view = expected.provision.partition("@")
         full = name if "/" in name else f"{policy.id}/{name}"
         own = [one for one in findings if one.provision == full and _viewed(one, view)]
         if not own:
-            yield f"{expected.provision}: no such finding"
+            there = ", ".join(dict.fromkeys(one.provision for one in findings))
+            yield (
+                f"{expected.provision}：没有这个结果；有：{there}"
+                if lang == "zh"
+                else f"{expected.provision}: no such finding; there is: {there}"
+            )
             continue
-        yield from _compared(expected, own[0])
+        yield from _compared(expected, own[0], lang)
 
 
 def _viewed(finding: Finding, view: str) -> bool:
@@ -74,7 +82,8 @@ def _viewed(finding: Finding, view: str) -> bool:
     return not view or view in (finding.period, finding.scope, finding.role)
 
 
-def _compared(expected: Expectation, finding: Finding) -> Iterator[str]:
+def _compared(expected: Expectation, finding: Finding, lang: str) -> Iterator[str]:
+    lacking = ", ".join(finding.needs)
     for name, wanted in expected.fields.items():
         got = _text(finding, name)
         if name in ("low", "high") and wanted not in (None, "none"):
@@ -83,8 +92,14 @@ def _compared(expected: Expectation, finding: Finding) -> Iterator[str]:
             same = exact(got) == exact(str(wanted))
         else:
             same = got == wanted
-        if not same:
-            yield f"{expected.provision}.{name}: expected {wanted}, got {got}"
+        if same:
+            continue
+        if lang == "zh":
+            more = f"（缺 {lacking}）" if lacking else ""
+            yield f"{expected.provision}.{name}：应为 {wanted}，得到 {got}{more}"
+        else:
+            more = f" (needs {lacking})" if lacking else ""
+            yield f"{expected.provision}.{name}: expected {wanted}, got {got}{more}"
 
 
 def _text(finding: Finding, name: str) -> str:

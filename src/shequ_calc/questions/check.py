@@ -19,7 +19,7 @@ from ..record import Record, replace
 from ..walk import Doubts, Walk
 from .evaluation import Evaluation, World, reduced, worlds_of
 from .findings import Answered, Asked, Told, answered, asked_in, finding_of
-from .letters import Place, Says, Sentence, amount_words, filled, letter, ranked
+from .letters import Place, Says, Sentence, amount_words, cited, filled, letter, ranked
 from .notes import assumed, needed, reading_name, why
 from .verdict import FAILED, judge, verdict_of
 
@@ -322,7 +322,7 @@ def _notes(one: Checked, law: Law, lang: str) -> Iterator[Sentence]:
 def _says(one: Checked, finding: Finding, law: Law, lang: str) -> Says:
     answer = one.answer
     asked = answer.asked
-    cite = law.cites[asked.provision.id][0]
+    cites = cited(asked, law)
     differ = len(one.worlds) > 1
     payers = MakingGood[Fraction](asked.provision.payers).levels if one.good else ()
     return Says(
@@ -339,6 +339,6 @@ def _says(one: Checked, finding: Finding, law: Law, lang: str) -> Says:
         needs=tuple(law.inputs[name].label.in_(lang) for name in one.needs),
         readings=tuple(_reading(one, law, lang)) if differ else (),
         payers=payers,
-        cite=cite,
-        document=law.document(asked.provision, cite),
+        cites=cites,
+        document=law.document(asked.provision, cites[0]),
     )

@@ -65,9 +65,11 @@ def _explained(
     answer = answered(evaluation, asked, payers="budget" in asked.provision.questions)
     names = LawNames(law, lang, asked.unit)
     question = asked.provision.questions[0]
+    # Of a rule that is not in force yet, the law knows only that it is not.
+    rule = asked.provision.versions[0].rule if asked.lapsed and not asked.view else asked.rule
     return Explanation(
         asked.provision,
-        describe(asked.rule, lang, names),
+        describe(rule, lang, names),
         tuple(_arithmetic(evaluation, answer, names, lang)),
         finding_of(answer, law, question, division, lang),
     )
@@ -79,7 +81,10 @@ def _arithmetic(
     asked, law = answer.asked, evaluation.law
     dates = frozenset(name for name, spec in law.inputs.items() if spec.kind == "date")
     carrier = WordsCarrier(evaluation.facts, evaluation.by_place, lang=lang, dates=dates)
-    for world, _ in answer.outcome.worlds:
+    for world, result in answer.outcome.worlds:
+        missing = any(kind == "needs" for kind, _ in result.marks)
+        if missing and result.low is None and result.high is None:
+            continue
         walk = Walk(carrier, law.rules, world)
         value = walk.settle(walk.value(asked.rule), UNITS[asked.unit].grain)
         if value.low_ok or value.high_ok:

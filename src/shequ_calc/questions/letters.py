@@ -14,10 +14,10 @@ from ..library.law import Law
 from ..policy import Citation, Document
 from ..quantity import UNITS, Label
 from ..record import Record
-from ..rule import Rank, Rule, descend
+from ..rule import Number, Rank, Rule, descend
 from .findings import Asked
 
-__all__ = ["Place", "Says", "Sentence", "amount_words", "filled", "letter", "ranked"]
+__all__ = ["Place", "Says", "Sentence", "amount_words", "cited", "filled", "letter", "ranked"]
 
 
 class Place(Record):
@@ -104,7 +104,7 @@ class Says(Record):
     needs: tuple[str, ...]
     readings: Sentence
     payers: tuple[str, ...]
-    cite: Citation
+    cites: tuple[Citation, ...]
     document: Document
 
     @property
@@ -112,6 +112,24 @@ class Says(Record):
         """Whether it is the readings that keep it from being judged: then no one figure is
         required."""
         return self.verdict == "unknown" and bool(self.readings) and not self.needs
+
+
+def cited(asked: Asked, law: Law) -> tuple[Citation, ...]:
+    """The citations a letter quotes: those whose words hold a figure of the rule, else all.
+
+    It goes by the rule and not by what it gives, so that a letter serves every community. All are
+    of one document, the first that is quoted.
+    """
+    from ..library.numerals import stated
+
+    cites = law.cites[asked.provision.id]
+    figures = {node.value for node in descend(asked.rule) if isinstance(node, Number)}
+    told = [
+        cite
+        for cite in cites
+        if any(figures.intersection((*one.values, one.high)) for one in stated(cite.phrase))
+    ] or cites
+    return tuple(cite for cite in dict.fromkeys(told) if cite.document == told[0].document)
 
 
 def letter(says: Says, lang: str) -> Sentence:
@@ -126,6 +144,16 @@ def letter(says: Says, lang: str) -> Sentence:
     return tuple(joined)
 
 
+def _quoted(cites: Sequence[Citation], lang: str) -> str:
+    """Each clause with the words quoted from it."""
+    clauses: dict[str, list[str]] = {}
+    for cite in cites:
+        clauses.setdefault(cite.clause, []).append(f"“{_inner(cite.phrase)}”")
+    between, beside = ("、", "") if lang == "zh" else (", ", " ")
+    inside = "" if lang == "zh" else ", "
+    return between.join(f"{clause}{beside}{inside.join(said)}" for clause, said in clauses.items())
+
+
 def _inner(phrase: str) -> str:
     """A phrase as it is quoted: quotation marks inside others are single ones."""
     return phrase.replace("“", "‘").replace("”", "’")
@@ -135,7 +163,7 @@ def _chinese(says: Says) -> Iterable[str | Place]:
     asked, document = says.asked, says.document
     title = document.title if "《" in document.title else f"《{document.title}》"
     number = f"（{document.number}）" if document.number else ""
-    yield f"按{title}{number}{says.cite.clause}“{_inner(says.cite.phrase)}”，{asked.label.zh}"
+    yield f"按{title}{number}{_quoted(says.cites, 'zh')}，{asked.label.zh}"
     if not says.torn:
         yield from _required(says, "zh")
     if says.actual:
@@ -174,7 +202,7 @@ def _payers_zh(payers: Sequence[str]) -> Iterable[str | Place]:
 def _english(says: Says) -> Iterable[str | Place]:
     asked, document = says.asked, says.document
     number = f" ({document.number})" if document.number else ""
-    yield f"Under 《{document.title}》{number} {says.cite.clause} “{_inner(says.cite.phrase)}”, "
+    yield f"Under 《{document.title}》{number} {_quoted(says.cites, 'en')}, "
     yield asked.label.en
     if not says.torn:
         yield from _required(says, "en")

@@ -7,10 +7,44 @@ from collections.abc import Iterable, Sequence
 from ..finding import CHECKED, FIELDS, Finding
 from .words import HEADERS
 
-__all__ = ["DERIVED", "columns_of", "extra_columns", "extras", "header"]
+__all__ = [
+    "DERIVED",
+    "EXACT",
+    "KINDS",
+    "columns_of",
+    "extra_columns",
+    "extras",
+    "header",
+    "with_exact",
+]
 
-DERIVED = ("label", "figure", "low_exact", "high_exact")
+EXACT = ("low_exact", "high_exact")  # the ends of a ratio as fractions
+DERIVED = ("label", "figure", *EXACT)
+# What stands in a column; in all others a text does.
+KINDS = {
+    "low": "number",
+    "high": "number",
+    **dict.fromkeys(EXACT, "exact"),
+    "about": "flag",
+    "needs": "list",
+    "notes": "list",
+    "payers": "payers",
+    "readings": "readings",
+    "period": "optional",
+    "verdict": "optional",
+    "actual": "number",
+    "gap": "number",
+    "gap_payers": "payers",
+    "letter": "optional",
+    "worker": "optional",
+}
 _TAKEN = frozenset({*FIELDS, *DERIVED})
+
+
+def with_exact(fields: Sequence[str]) -> list[str]:
+    """The same fields, with the exact ends of ratios behind the others."""
+    at = list(fields).index("high") + 1
+    return [*fields[:at], *EXACT, *fields[at:]]
 
 
 def extras(finding: Finding) -> dict[str, str]:

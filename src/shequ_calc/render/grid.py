@@ -29,6 +29,9 @@ _WORDS, _MARKS = 26, 8  # words in place of a figure, and note numbers, are wrap
 _IDS_FROM, _PAYERS_FROM = 72, 100  # the widths from which ids and a column of payers are shown
 _READINGS = 6
 _BESIDE_VERDICT = 12
+# What a narrow terminal does without, one after the other: the columns of force and basis, the gap
+# beside its verdict, the column of notes. What has no column stands below its line.
+_KINDS_BELOW, _GAPS_BELOW, _MARKS_BELOW = 1, 2, 3
 _HEADS = {
     "zh": ("条款", "结果", "要求", "来源", "实际", "结论", "承担", "注", "编号"),
     "en": ("provision", "figure", "force", "basis", "actual", "verdict", "who pays", "note", "id"),
@@ -102,7 +105,9 @@ def entry_of(finding: Finding, whole: Finding | None, marks: Sequence[int], lang
         basis=basis_text(finding.basis, lang) if known and not _checked(finding) else "",
         payers=tuple((gap_payer_texts if _checked(finding) else payer_texts)(finding, lang)),
         actual=checked_text(finding, "actual", lang),
-        verdict=_verdict(finding, lang),
+        verdict=tuple(
+            text for name in ("verdict", "gap") if (text := checked_text(finding, name, lang))
+        ),
         marks=tuple(sorted(set(marks))),
         indent=2 if part else 0,
         total=finding.role == "total",
@@ -115,13 +120,10 @@ def _alike(part: Finding, whole: Finding) -> bool:
     return (part.unit, part.scope, part.period) == (whole.unit, whole.scope, whole.period)
 
 
-def _verdict(finding: Finding, lang: str) -> tuple[str, ...]:
-    """The verdict, and how much is missing or too much, beside it or below."""
-    verdict, gap = (checked_text(finding, name, lang) for name in ("verdict", "gap"))
-    joined = f"{verdict} {gap}".strip()
-    return tuple(
-        text for text in ([joined] if len(gap) <= _BESIDE_VERDICT else [verdict, gap]) if text
-    )
+def _judged(verdict: tuple[str, ...], stacked: bool) -> list[str]:
+    """The verdict, and how much is missing or too much: beside it, or below."""
+    beside = not stacked and len(verdict) > 1 and len(verdict[1]) <= _BESIDE_VERDICT
+    return [" ".join(verdict)] if beside else list(verdict)
 
 
 def _checked(finding: Finding) -> bool:
@@ -147,6 +149,7 @@ class Grid:
     marks: int
     ids: int
     ids_below: bool
+    narrow: int
 
     @property
     def total(self) -> int:
@@ -173,7 +176,7 @@ class Grid:
             [entry.force],
             [entry.basis],
             [entry.actual],
-            list(entry.verdict),
+            _judged(entry.verdict, self.narrow >= _GAPS_BELOW),
             list(entry.payers),
             _numbers(entry.marks, _MARKS),
             [entry.id],
@@ -190,12 +193,17 @@ class Grid:
                 yield [(line, "dim" if entry.dim else "")]
 
     def _below(self, entry: Entry, indent: int) -> Iterator[Line]:
-        """The id and the payers, where they have no column."""
+        """What has no column: id, force, basis and payers, and the numbers of the notes."""
         zh = self.lang == "zh"
         texts = [entry.id] if self.ids_below and entry.id else []
+        if self.narrow >= _KINDS_BELOW:
+            texts += [text for text in (entry.force, entry.basis) if text]
         if entry.payers and not self.payers:
             joined = ("；" if zh else "; ").join(entry.payers)
             texts.append(f"承担：{joined}" if zh else f"paid by: {joined}")
+        if self.narrow >= _MARKS_BELOW and entry.marks:
+            marks = ",".join(map(str, entry.marks))
+            texts.append(f"注 {marks}" if zh else f"note {marks}")
         for text in wrap(" · ".join(texts), self.width - indent) if texts else []:
             yield [(" " * indent + text, "dim")]
 
@@ -249,7 +257,20 @@ def _numbers(marks: Sequence[int], width: int) -> list[str]:
 
 
 def grid_for(entries: Sequence[Entry], width: int, lang: str) -> Grid:
-    """The columns that show all ``entries`` within ``width``: figures whole, labels wrapped."""
+    """The columns that show all ``entries`` within ``width``: figures whole, labels wrapped.
+
+    The narrower it is, the fewer columns there are; only figures that are wider still stand out.
+    """
+    grids = (_grid(entries, width, lang, narrow) for narrow in range(_MARKS_BELOW + 1))
+    narrowest = next(grids)
+    for grid in grids:
+        if narrowest.total <= width:
+            break
+        narrowest = grid
+    return narrowest
+
+
+def _grid(entries: Sequence[Entry], width: int, lang: str, narrow: int) -> Grid:
     heads = [cells(name) for name in _HEADS["zh" if lang == "zh" else "en"]]
 
     def widest(texts: Sequence[str], head: int) -> int:
@@ -258,8 +279,11 @@ def grid_for(entries: Sequence[Entry], width: int, lang: str) -> Grid:
 
     force, basis = widest([e.force for e in entries], 2), widest([e.basis for e in entries], 3)
     actual = widest([e.actual for e in entries], 4)
-    verdict = widest([text for e in entries for text in e.verdict], 5)
+    stacked = narrow >= _GAPS_BELOW
+    verdict = widest([text for e in entries for text in _judged(e.verdict, stacked)], 5)
     marks = widest([text for e in entries for text in _numbers(e.marks, _MARKS)], 7)
+    force, basis = (0, 0) if narrow >= _KINDS_BELOW else (force, basis)
+    marks = 0 if narrow >= _MARKS_BELOW else marks
     room = width - sum(_GAP + own for own in (force, basis, actual, verdict, marks) if own)
     least = heads[0] + heads[1] + _GAP
     tight = max(least, *(e.breadth(_TIGHT) for e in entries))
@@ -284,6 +308,7 @@ def grid_for(entries: Sequence[Entry], width: int, lang: str) -> Grid:
         marks=marks,
         ids=ids if beside else 0,
         ids_below=bool(ids) and not beside,
+        narrow=narrow,
     )
 
 

@@ -15,7 +15,7 @@ from .records import write_text
 
 __all__ = ["SUFFIXES", "replacing", "write_file"]
 
-SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".md", ".xlsx")
+SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".md", ".xlsx", ".parquet")
 
 
 def write_file(
@@ -42,6 +42,11 @@ def write_file(
             from .workbook import write_workbook
 
             write_workbook(findings, binary, lang=lang, stamp=stamp, columns=columns)
+            return
+        if suffix == ".parquet":
+            from .typed import write_parquet
+
+            write_parquet(findings, binary, lang=lang, columns=columns)
             return
         text = io.TextIOWrapper(binary, encoding="utf-8", newline="")
         excel = suffix == ".csv"

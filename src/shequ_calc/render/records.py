@@ -21,6 +21,7 @@ from .figures import basis_text, checked_text, figure, force_text, role_text, st
 __all__ = [
     "FIELDS",
     "FORMATS",
+    "chosen",
     "csv_rows",
     "json_of",
     "json_text",
@@ -98,7 +99,7 @@ def json_text(
 ) -> str:
     """An array of records, a field a line; what is short stays on one line."""
     columns = None if columns is None else columns_of(columns, findings, lang=lang)
-    records = [_lines_of(_chosen(finding, columns, lang), 1) for finding in findings]
+    records = [_lines_of(chosen(finding, columns, lang), 1) for finding in findings]
     return "[\n" + ",\n".join(records) + "\n]\n" if records else "[]\n"
 
 
@@ -108,10 +109,11 @@ def jsonl_lines(
     """One record a line, without the line ends."""
     columns = None if columns is None else columns_of(columns, findings, lang=lang)
     for finding in findings:
-        yield _json(_chosen(finding, columns, lang))
+        yield _json(chosen(finding, columns, lang))
 
 
-def _chosen(finding: Finding, columns: Sequence[str] | None, lang: str) -> dict[str, object]:
+def chosen(finding: Finding, columns: Sequence[str] | None, lang: str) -> dict[str, object]:
+    """The record, or some columns of it, each there whether or not the record has it."""
     found = record(finding)
     if columns is None:
         return found
@@ -209,7 +211,7 @@ def _cell(finding: Finding, name: str, lang: str) -> str:
             return figure(finding, lang)
         case "low_exact" | "high_exact":
             value = finding.low if name == "low_exact" else finding.high
-            return _exact(value) or ""
+            return (_exact(value) or "") if finding.unit == "ratio" else ""
         case "low" | "high":
             return _plain(getattr(finding, name))
         case "about":

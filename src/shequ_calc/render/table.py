@@ -115,6 +115,9 @@ def _missing(findings: Sequence[Finding], lang: str, width: int) -> Iterator[Lin
         label, needs = finding.label(lang), ("、" if zh else ", ").join(finding.needs)
         text = f"{label}：缺 {needs}" if zh else f"{label}: needs {needs}"
         lacking[text] = lacking.get(text, 0) + 1
+    if findings and not any(_row(finding) for finding in findings):
+        need = findings[0].needs[0]
+        lacking[f"用 --set 给出，如 --set {need}=…" if zh else f"given as --set {need}=…"] = 1
     for text, count in lacking.items():
         times = (f"（{count}处）" if zh else f" ({count} times)") if several and count > 1 else ""
         for line in _hung(text + times, 2, 4, width):
@@ -137,10 +140,15 @@ def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
     """Findings by place, and by row where they come from a table of communities."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
-        row = tuple(item for item in finding.extra if item[0] not in CHECKED)
+        row = _row(finding)
         place = finding.division or finding.division_name or finding.place
         groups.setdefault((place, row), []).append(finding)
     return list(groups.values())
+
+
+def _row(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """The columns of the row that a finding comes from; none without a table."""
+    return tuple(item for item in finding.extra if item[0] not in CHECKED)
 
 
 def _heading(group: Sequence[Finding], lang: str) -> str:

@@ -295,5 +295,5 @@ def _words(finding: Finding, name: str, lang: str) -> str:
             return "\n".join(finding.notes)
         case "low_exact" | "high_exact":
             value = finding.low if name == "low_exact" else finding.high
-            return "" if value is None else str(value)
+            return "" if value is None or finding.unit != "ratio" else str(value)
     return str(getattr(finding, name) or "") if name in FIELDS else ""

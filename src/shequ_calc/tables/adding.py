@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
 from typing import Any
 
+from ..carriers.program import OverflowRisk
 from ..language import said
 from ..library.catalog import Catalog
 from ..place import divisions
 from ..questions.asking import AskError, Request, chosen
+from ..questions.reading import inputs_read
 from ..record import Record
 from .beside import Sides, sides_of
+from .days import born_too_late_where
 from .engine import Engine
 from .facts import Columns, Facts, any_of, suffix_of
 from .regions import Region, regions_of
@@ -19,10 +23,15 @@ __all__ = ["Chain", "added", "chain_of"]
 
 _OWN = "__shequ_"
 _CODE, _LOST, _REGION = f"{_OWN}code", f"{_OWN}lost", f"{_OWN}region"
+_BAD = f"{_OWN}bad"  # and the number of a region
+
+# What is told under every key: numbers, and last the text that is an error's, too.
+_TOLD = ("low", "high", "status")
+_CHECKED = ("low", "high", "actual", "gap", "verdict")
 
 
 class _Asked(Record):
-    """A region's answers: its findings side by side, whether a row could be read, and its rows."""
+    """A region's answers: its findings side by side, whether a row could not be read, and keys."""
 
     sides: Sides
     bad: Any
@@ -66,13 +75,16 @@ def chain_of(
         code = api.col(place).cast(api.String)
         codes = [(_CODE, code.fill_null(where.code) if where else code)]
         level += _where(api, [region.codes for region in regions])
-    stages = [codes, level]
+    # Every column looks at what is wrong: written out in each, it is most of what engines read.
+    wrong = [(f"{_BAD}{number}", one.bad) for number, one in enumerate(asked)]
+    stages = [codes, level, [flag for flag in wrong if flag[1] is not None]]
     for one in asked:
         for number, stage in enumerate(one.sides.stages, 2):
             while len(stages) <= number:
                 stages.append([])
             stages[number] += stage
-    return Chain(api, stages, _columns(api, asked, engine.keys, place is not None))
+    told = _CHECKED if question == "check" else _TOLD
+    return Chain(api, stages, _columns(api, asked, engine.keys, told, place is not None))
 
 
 def added(frame: Any, chain: Chain, taken: Iterable[str], kept: Iterable[str]) -> Any:
@@ -123,7 +135,8 @@ def _where(api: Any, regions: Sequence[Sequence[str]]) -> list[tuple[str, Any]]:
 def _of_region(
     number: int, region: Region, facts: Facts, question: str, wanted: set[str], by_floats: bool
 ) -> _Asked:
-    plan = region.plan(question, facts.columns.names)
+    read = facts.columns.names & inputs_read(region.law, question)
+    plan, agreed = region.plan(question, read)
     called: dict[str, str] = {}
     wrong = []
     for name in sorted(facts.columns.names):
@@ -131,6 +144,9 @@ def _of_region(
             continue
         spec = region.law.inputs[name]
         made, bad = facts.of(spec)
+        if name not in read:
+            # What is asked does not turn on these cells, whatever stands in them.
+            continue
         by_place = _by_place(facts.api, region, name, made)
         for column, expression in (made | by_place).items():
             key = (column, number) if column in by_place else (column, spec)
@@ -138,26 +154,32 @@ def _of_region(
                 called[column] = facts.name(key, expression)
         if bad is not None:
             wrong.append(facts.api.col(facts.name(("bad", spec), bad)))
+    wrong += born_too_late_where(facts.api, region.law, called)
     for name in region.points:
-        if name not in facts.columns.names:
+        if name not in read:
             for column, expression in _by_place(facts.api, region, name, {}).items():
                 if column in plan.program.columns:
                     called[column] = facts.name((column, number), expression)
     total = f"{region.law.policies[0].id}/total"
-    parts = [
-        (part.asked.key if part.asked else total, part)
+    meant = [
+        not wanted or (part.asked.provision.id if part.asked else total) in wanted
         for part in plan.parts
-        if not wanted or (part.asked.provision.id if part.asked else total) in wanted
     ]
-    sides = sides_of(
-        plan,
-        [part for _, part in parts],
-        called=called,
-        own=f"{_OWN}{number}_",
-        by_floats=by_floats,
-        api=facts.api,
-    )
-    return _Asked(sides, any_of(wrong), tuple(key for key, _ in parts))
+    parts = list(compress(plan.parts, meant))
+    try:
+        sides = sides_of(
+            plan,
+            parts,
+            list(compress(agreed, meant)),
+            called=called,
+            own=f"{_OWN}{number}_",
+            by_floats=by_floats,
+            api=facts.api,
+        )
+    except OverflowRisk as err:
+        raise region.refused(question, err) from None
+    keys = tuple(part.asked.key if part.asked else total for part in parts)
+    return _Asked(sides, any_of(wrong), keys)
 
 
 def _by_place(api: Any, region: Region, name: str, made: Mapping[str, Any]) -> dict[str, Any]:
@@ -181,38 +203,35 @@ def _by_place(api: Any, region: Region, name: str, made: Mapping[str, Any]) -> d
 
 
 def _columns(
-    api: Any, asked: Sequence[_Asked], keys: Sequence[str], by_row: bool
+    api: Any, asked: Sequence[_Asked], keys: Sequence[str], told: Sequence[str], by_row: bool
 ) -> list[tuple[str, Any]]:
-    """Low, high and status under every key, from the region that each row lies in."""
+    """What is told under every key, from the region that each row lies in."""
     columns: list[tuple[str, Any]] = []
+    *numbers, text = told
+    error = api.lit("error", api.String)
     for key in keys:
         suffix = ""
-        low: Any = api.lit(None, api.Int64)
-        high: Any = api.lit(None, api.Int64)
-        status: Any = api.lit(None, api.String)
+        values = [*(api.lit(None, api.Int64) for _ in numbers), api.lit(None, api.String)]
         for number, one in enumerate(asked):
             if key not in one.keys:
                 continue
             side = one.sides.sides[one.keys.index(key)]
             suffix = suffix_of(side.part.asked.unit if side.part.asked else "yuan")
-            own: tuple[Any, ...] = side.low, side.high, side.status
+            own = [side.low, side.high, *side.more.values(), side.status]
             if one.bad is not None:
-                read = [api.when(~one.bad).then(end) for end in own[:2]]
-                said_so = api.when(one.bad).then(api.lit("error", api.String)).otherwise(own[2])
-                own = (*read, said_so)
+                bad = api.col(f"{_BAD}{number}")
+                read = [api.when(~bad).then(value) for value in own[:-1]]
+                own = [*read, api.when(bad).then(error).otherwise(own[-1])]
             if not by_row:
-                low, high, status = own
+                values = own
                 continue
             here = api.col(_REGION) == number
-            low, high, status = (
+            values = [
                 api.when(here).then(new).otherwise(old)
-                for new, old in zip(own, (low, high, status), strict=True)
-            )
+                for new, old in zip(own, values, strict=True)
+            ]
         if by_row:
-            status = api.when(api.col(_LOST)).then(api.lit("error", api.String)).otherwise(status)
-        columns += [
-            (f"{key}.low{suffix}", low),
-            (f"{key}.high{suffix}", high),
-            (f"{key}.status", status),
-        ]
+            values[-1] = api.when(api.col(_LOST)).then(error).otherwise(values[-1])
+        names = [*(f"{key}.{name}{suffix}" for name in numbers), f"{key}.{text}"]
+        columns += zip(names, values, strict=True)
     return columns

@@ -43,7 +43,7 @@ from .shapes import Column
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Book"]
+__all__ = ["Book", "all_numbers"]
 
 _SAMPLE = 2000
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{0,5}[1-9])?")
@@ -150,13 +150,7 @@ class Book:
         return self._words.get(name, {}).get(cell, cell)
 
     def _all_numbers(self, values: pl.Series, name: str) -> bool:
-        """Whether a column of the ledger is one of numbers, of at most as many digits as a
-        spreadsheet keeps, written as it writes them."""
-        if name in self._texts:
-            return False
-        known = values.drop_nulls()
-        fits = known.str.contains(f"^{_PLAIN.pattern}$") & (known.str.len_chars() <= DIGITS)
-        return bool(len(known)) and bool(fits.all())
+        return name not in self._texts and all_numbers(values)
 
     def close(self) -> None:
         """The other sheets, and the end. Raises OSError where the disk is full."""
@@ -189,6 +183,14 @@ class Book:
                 write_text(sheet, row, at, cell, self._formats)
                 widths[at] = max(widths[at], cells(cell) + 2)
         finish(sheet, widths, len(sources))
+
+
+def all_numbers(values: pl.Series) -> bool:
+    """Whether a column of a ledger is one of numbers, of at most as many digits as a spreadsheet
+    keeps, written as it writes them."""
+    known = values.drop_nulls()
+    fits = known.str.contains(f"^{_PLAIN.pattern}$") & (known.str.len_chars() <= DIGITS)
+    return bool(len(known)) and bool(fits.all())
 
 
 def _words_of(name: str, lang: str) -> dict[str, str]:

@@ -11,13 +11,14 @@ from ..library.law import in_force
 from ..place import division
 from ..questions.closing import Closing
 from ..questions.findings import asked_in
+from ..render.columns import with_exact
 from .check_sums import CheckSums
 from .checking import CheckEngine
 from .engine import Engine
-from .outputs import Output, labels_of
+from .outputs import EXACT_IN, Output, labels_of
 from .reading import Ledger
 from .run import TableAsk, Tally, answer_table
-from .shapes import CITATION, Long, Shape, Wide, own_names
+from .shapes import CITATION, Long, Shape, Wide
 from .verdicts import NEEDED, take_long, take_wide
 
 if TYPE_CHECKING:
@@ -161,13 +162,15 @@ def _long(
         fields = [*FIELDS, *CHECKED, *(["worker"] if workers else [])]
     elif style == "md":
         fields = [*_IN_PAGES, *cite]
+    if style in EXACT_IN:
+        fields = with_exact(fields)
     left = {"" if letters else "letter", "" if workers else "worker"}
     fields = [name for name in fields if name not in left]
     asked = output.columns
     if style == "table":
         # On a screen a row is told by its place and name.
         told = [*ledger.places.values(), *([ledger.name] if ledger.name else [])]
-        names = own_names(ledger.columns, (*FIELDS, *CHECKED, "worker", "label"))
+        names = _Long.called(ledger.columns)
         asked = (*(names[column] for column in told if column in names), *fields)
     shape = _Long(ledger.columns, fields, lang, asked)
     if style == "xlsx" or output.stamped:

@@ -13,10 +13,12 @@ from ..questions.check import checked, told
 from ..questions.evaluation import Evaluation, World
 from ..questions.findings import Told
 from ..questions.letters import Place, amount_words
+from ..render.columns import EXACT
 from .engine import Engine
 from .group import Group
 from .held import CheckPlan, Held
-from .lines import decimal, frame_of, grain_of, lines_of
+from .lines import decimal, exact_texts, frame_of, grain_of, lines_of
+from .plan import Fine
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,7 +27,7 @@ __all__ = ["BESIDE", "CheckEngine"]
 
 # Of every provision in a wide table; the first three are shown.
 BESIDE = ("verdict", "actual", "gap", "about", "gap_payers")
-_NUMBERED = ("division", "division_name", "low", "high", "payers", "readings")
+_NUMBERED = ("division", "division_name", "low", "high", *EXACT, "payers", "readings")
 _SENTENCES = ("notes", "letter")
 _Given = Callable[[int], dict[str, str]]
 
@@ -154,6 +156,7 @@ def _columns(held: Held) -> Iterable[str]:
         *(name for _, low, high in part.worlds for name in (low, high)),
     }
     yield from (name for pair in part.payers.values() for name in pair)
+    yield from (name for pair in (*part.exact, *held.exact) for name, _ in pair)
     if held.worlds:
         own = {held.actual, held.gap, *(n for _, actual, gap in held.worlds for n in (actual, gap))}
         yield from own | set((held.good or {}).values())
@@ -249,8 +252,7 @@ class _Words:
             pieces += [pl.lit(joint)] if index and joint else []
             for piece in sentence:
                 if isinstance(piece, Place):
-                    column = rows[_column(held, one, piece)]
-                    pieces.append(pl.lit(_written(column, piece.name, one.finding, written)))
+                    pieces.append(pl.lit(_written(rows, held, one, piece, written)))
                 else:
                     pieces.append(pl.lit(str(piece)))
         if not pieces:
@@ -271,13 +273,39 @@ def _column(held: Held, one: Told, place: Place) -> str:
     return fixed.get(place.name) or (held.good or {})[place.name]
 
 
+def _fine(held: Held, one: Told, place: Place) -> list[Fine]:
+    """The columns of which one, the least or the greatest, stands in a place of a ratio's
+    sentence."""
+    if place.name in ("low", "high"):
+        return [ends[place.name == "high"] for ends in held.part.exact]
+    own = [pair[place.name == "gap"] for pair in held.exact]
+    if place.reading is not None:
+        world: World = one.judged[place.reading]
+        return [
+            next(
+                fine
+                for (its, *_), fine in zip(held.worlds, own, strict=True)
+                if all(its.get(n) == o for n, o in world.items())
+            )
+        ]
+    return own if place.name == "gap" else own[:1]
+
+
 def _written(
-    column: pl.Series, name: str, finding: Finding, written: Callable[[str, Fraction], str]
+    rows: pl.DataFrame,
+    held: Held,
+    one: Told,
+    place: Place,
+    written: Callable[[str, Fraction], str],
 ) -> pl.Series:
-    """Whole grains as words; every number is put into words once."""
+    """The number in a place as words; every number is put into words once."""
     import polars as pl
 
-    grain = grain_of(finding.unit)
+    name = place.name
+    if held.exact:
+        pick = max if name == "high" else min
+        return exact_texts(rows, _fine(held, one, place), pick, lambda value: written(name, value))
+    column, grain = rows[_column(held, one, place)], grain_of(one.finding.unit)
     different = column.unique().to_list()
     texts = [written(name, number * grain) for number in different]
     if len(different) == 1:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ..language import said
 from .encoding import TextFile
 from .faults import TableError
-from .rows import FEW, Rows, header_at
+from .rows import FEW, LINE, Rows, header_at
 
 if TYPE_CHECKING:
     import polars as pl
@@ -85,16 +85,19 @@ class Delimited:
                 if not cut and len(block) > _LONGEST:
                     raise TableError(_too_long(line + 1))
                 block, rest = block[:cut], block[cut:]
-                if block and (yield from self._read(block, names)):
+                if block and (yield from self._read(block, names, line)):
                     yield from self._one_by_one(names, size, line)
                     return
                 self._at += len(block)
                 line += block.count(b"\n")
-        if rest and (yield from self._read(rest, names)):
+        if rest and (yield from self._read(rest, names, line)):
             yield from self._one_by_one(names, size, line)
 
-    def _read(self, block: bytes, names: Sequence[str]) -> Generator[pl.DataFrame, None, bool]:
-        """The rows of a block, or True where they and all others must be read one by one."""
+    def _read(
+        self, block: bytes, names: Sequence[str], line: int
+    ) -> Generator[pl.DataFrame, None, bool]:
+        """The rows of a block that stands below ``line`` lines, or True where they and all others
+        must be read one by one."""
         if b"\r" in block:
             block = block.replace(b"\r\n", b"\n")
         frame = None
@@ -102,12 +105,13 @@ class Delimited:
             cells = [*names, *(f"__{k}" for k in range(len(names), self._width))]
             frame = (_quoted if b'"' in block else _plain)(block, cells, self.separator)
             frame = None if frame is None else _narrowed(frame, names)
+            frame = None if frame is None else _numbered(frame, names, line)
         if frame is None and b'"' in block:
             return True
         if frame is None:
             rows = Rows(names)
-            for row in block.decode().replace("\r", " ").split("\n"):
-                rows.add(row.split(self.separator))
+            for at, row in enumerate(block.decode().replace("\r", " ").split("\n"), line + 1):
+                rows.add(row.split(self.separator), at)
             frame = rows.frame()
         if len(frame):
             yield frame
@@ -130,9 +134,9 @@ class Delimited:
                 except csv.Error as err:
                     if "end of data" in str(err) or "field limit" in str(err):
                         raise TableError(_unclosed(first)) from None
-                    rows.fault(["".join(seen).strip()[:200]], _misquoted(first))
+                    rows.fault(["".join(seen).strip()[:200]], first, _misquoted(first))
                     continue
-                rows.add(cells)
+                rows.add(cells, first)
                 self._at += sum(map(len, seen))
                 if len(rows) >= min(size, FEW):
                     yield rows.frame()
@@ -196,7 +200,7 @@ def _plain(block: bytes, names: Sequence[str], separator: str) -> pl.DataFrame |
         return None
     if block.count(separator.encode()) != len(frame) * (len(names) - 1):
         return None
-    return _without_blanks(frame)
+    return frame
 
 
 def _quoted(block: bytes, names: Sequence[str], separator: str) -> pl.DataFrame | None:
@@ -216,7 +220,7 @@ def _quoted(block: bytes, names: Sequence[str], separator: str) -> pl.DataFrame 
     if frame is None or len(frame) != len(lines):
         return None
     empty = [pl.col(name).replace("", None) for name in names if (frame[name] == "").any()]
-    return _without_blanks(frame.with_columns(empty) if empty else frame)
+    return frame.with_columns(empty) if empty else frame
 
 
 def _parsed(
@@ -237,12 +241,14 @@ def _parsed(
         return None
 
 
-def _without_blanks(frame: pl.DataFrame) -> pl.DataFrame:
+def _numbered(frame: pl.DataFrame, names: Sequence[str], line: int) -> pl.DataFrame:
+    """The rows of a frame that has one for every line, each with its number, without blank ones."""
     import polars as pl
 
+    numbered = frame.with_columns(pl.int_range(line + 1, line + 1 + len(frame)).alias(LINE))
     if not frame[:, 0].null_count():
-        return frame
-    return frame.filter(~pl.all_horizontal(pl.all().is_null()))
+        return numbered
+    return numbered.filter(~pl.all_horizontal(pl.col(names).is_null()))
 
 
 def _narrowed(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame | None:

@@ -7,7 +7,7 @@ others. Where a plan cannot be made, its rows are answered one by one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from ..questions.asking import AskError, Request, chosen, put, unanswered
 from ..questions.evaluation import Evaluation
 from ..questions.findings import Told, asked_in
 from .cells import read_column
+from .days import born_too_late_in
 from .group import Group, Groups
 from .lines import failed_lines, frame_of, lines_of, wide_row
 from .places import ROLES, PlaceReader
@@ -139,7 +140,7 @@ class Engine:
         texts = batch.select(pl.col(name).str.strip_chars().replace("", None) for name in used)
         rows = pl.int_range(first_row, first_row + len(batch), eager=True)
         frame = pl.DataFrame({"__row": rows, "__code": self._place_codes(texts, ledger, len(rows))})
-        groups = self._groups.of(frame["__code"], frozenset((*inputs, *self._request.given)))
+        groups = self._groups.of(frame["__code"], self._known(inputs))
         parts: list[pl.DataFrame] = []
         errors = 0
         for group, index in groups:
@@ -184,6 +185,10 @@ class Engine:
             alike.append(columns.select(list(schema)))
         return pl.concat(alike)
 
+    def _known(self, inputs: Iterable[str]) -> frozenset[str]:
+        """The inputs of which anything may be given."""
+        return frozenset((*inputs, *self._request.given))
+
     # Places
 
     def _place_codes(self, texts: pl.DataFrame, ledger: Ledger, length: int) -> pl.Series:
@@ -217,14 +222,7 @@ class Engine:
     ) -> tuple[list[pl.DataFrame], int]:
         import polars as pl
 
-        empty = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
-        wrong: list[pl.Series] = []
-        for name, reader in group.readers.items():
-            texts = cells[inputs[name]] if name in inputs else empty
-            leaf = leaf_of(reader.spec)
-            columns, errors = read_column(texts, reader, leaf, self._request.given.get(name))
-            frame = frame.with_columns(**columns)
-            wrong.append(errors)
+        frame, wrong = self._read(group, cells, frame, inputs)
         parts: list[pl.DataFrame] = []
         failed = 0
         if any(errors.null_count() < len(errors) for errors in wrong):
@@ -235,11 +233,29 @@ class Engine:
             failed = len(rows)
             frame, cells = frame.filter(~bad), cells.filter(~bad) if inputs else cells
         if len(frame):
-            given = self._given(cells, inputs)
+            read = {name: column for name, column in inputs.items() if name in group.readers}
+            given = self._given(cells, read)
             told, unanswered_rows = self._told(group, frame, given, wide)
             parts += told
             failed += unanswered_rows
         return parts, failed
+
+    def _read(
+        self, group: Group, cells: pl.DataFrame, frame: pl.DataFrame, inputs: Mapping[str, str]
+    ) -> tuple[pl.DataFrame, list[pl.Series]]:
+        """The frame with the columns that a group's plan reads, and the errors of each input."""
+        import polars as pl
+
+        empty = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
+        wrong: list[pl.Series] = []
+        for name, reader in group.readers.items():
+            texts = cells[inputs[name]] if name in inputs else empty
+            leaf = leaf_of(reader.spec)
+            columns, errors = read_column(texts, reader, leaf, self._request.given.get(name))
+            frame = frame.with_columns(**columns)
+            wrong.append(errors)
+        wrong += born_too_late_in(frame, group.law, group.readers, self._request.lang)
+        return frame, wrong
 
     def _given(self, cells: pl.DataFrame, inputs: Mapping[str, str]) -> _Given:
         def of(index: int) -> dict[str, str]:

@@ -14,6 +14,7 @@ from ..place import Division, division
 from ..questions.asking import Request, uncovered
 from ..questions.evaluation import Evaluation
 from ..questions.findings import Told
+from ..questions.reading import inputs_read
 from .beside import sides_of
 from .cells import Reader
 from .lines import decimal
@@ -103,6 +104,14 @@ class Group:
         if self._wide is None:
             self._wide = self._query_for_wide(meant, whole)
         return self._run(self._wide, frame) if self._wide.columns else None
+
+    def run_steps(self, frame: pl.DataFrame, steps: Mapping[str, Step]) -> pl.DataFrame:
+        """Steps of the plan's program for every row beside ``__row``, by the names given them."""
+        import polars as pl
+
+        assert self.plan is not None
+        stages, roots = self.plan.program.stages(list(steps.values()), api=pl)
+        return self._run(_Query(stages, dict(zip(steps, roots, strict=True))), frame)
 
     def _query_for_wide(self, meant: Callable[[str], bool], whole: bool) -> _Query:
         import polars as pl
@@ -217,7 +226,8 @@ class Groups:
         key = (ids, inputs, tuple(points))
         if key not in self._groups:
             lang = self._request.lang
-            own = sorted(name for name in inputs if name in law.inputs)
+            # What is asked about does not turn on the other cells, whatever stands in them.
+            own = sorted(inputs & inputs_read(law, self._request.question))
             readers = {name: Reader(law.inputs[name], lang, {}) for name in own}
             self._groups[key] = Group(law, by_place, readers, lang)
             self._groups[key].prepare(self._request.question)

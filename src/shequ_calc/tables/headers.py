@@ -9,7 +9,7 @@ alone rather than guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,7 +21,7 @@ from ..quantity import halfwidth
 from ..record import replace
 from .faults import TableError
 
-__all__ = ["NAME", "PLACES", "Understood", "Vocabulary", "own_headers"]
+__all__ = ["NAME", "PLACES", "Understood", "Vocabulary", "own_headers", "repeated"]
 
 NAME = "name"
 PLACES = ("province", "city", "county", "place")
@@ -81,6 +81,25 @@ def own_headers(cells: Sequence[str | None]) -> list[str]:
             name = f"{text}_{times}"
         names.append(name)
     return names
+
+
+def repeated(
+    cells: Sequence[str | None],
+    columns: Sequence[str],
+    used: Mapping[str, str],
+    told: Container[str],
+) -> list[str]:
+    """A line on each header that stands more than once where only its first column is used.
+
+    ``cells`` are the headers as they stand, ``columns`` what they are called, ``used`` the columns
+    that mean something, with what; the asker knows of those ``told``.
+    """
+    more: dict[str, list[str]] = {}
+    for cell, column in zip(cells, columns, strict=True):
+        text = " ".join((cell or "").split()).lstrip("_")
+        if column != text and text in used and column not in used and column not in told:
+            more.setdefault(text, []).append(column)
+    return [_repeated(first, others, used[first]) for first, others in more.items()]
 
 
 class Vocabulary:
@@ -195,13 +214,14 @@ class Vocabulary:
         first = [self._specs.get(name, spec) for name, spec in BUILT_IN.items()]
         zh = "、".join(spec.headers[0] for spec in first)
         en = ", ".join((*PLACES, *(spec.id for spec in first)))
-        more = len(self._specs) - len(first)
+        rest = len(self._specs) - len(first)
+        more = f"{rest} more input{'' if rest == 1 else 's'}"
         headers = _clipped(columns)
         return said(
             f"表中没有可用的栏。第一行的栏名是：{headers}；可识别的有：{places}、{zh}，"
-            f"以及各政策的其他{more}个输入项；别的栏名可用 --map 户数=households 指明",
+            f"以及各政策的其他{rest}个输入项；别的栏名可用 --map 户数=households 指明",
             f"no column of the table is of use. Its first row reads: {headers}; looked for: {en}, "
-            f"and {more} more inputs of the policies; name others with --map Homes=households",
+            f"and {more} of the policies; name others with --map Homes=households",
         )
 
 
@@ -214,6 +234,17 @@ def _twice(one: str, other: str, name: str) -> str:
     return said(
         f"“{one}”和“{other}”两栏都表示 {name}；请用 --map '{other}={name}' 指明用哪一栏",
         f"columns {one!r} and {other!r} both mean {name}; choose one with --map '{other}={name}'",
+    )
+
+
+def _repeated(first: str, others: Sequence[str], name: str) -> str:
+    listed = ", ".join(others)
+    unused = f"{listed} {'was' if len(others) == 1 else 'were'} not"
+    return said(
+        f"“{first}”一栏有{len(others) + 1}个：取第一个作 {name}，未用 {listed}"
+        f"（用 --map '{others[0]}={name}' 改选）",
+        f"the header {first!r} stands {len(others) + 1} times: the first was read as {name}, "
+        f"{unused} (choose with --map '{others[0]}={name}')",
     )
 
 

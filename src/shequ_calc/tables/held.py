@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from typing import TypeAlias
 
 from ..carriers.frame import FrameTerm
 from ..carriers.program import Step
@@ -19,13 +18,11 @@ from ..quantity import UNITS
 from ..questions.check import MakingGood
 from ..questions.evaluation import World, worlds_of
 from ..questions.findings import Asked
-from ..questions.verdict import Judged, judge
-from ..walk import Value
-from .plan import Part, Plan, _Line
+from ..questions.verdict import judge
+from .agreeing import Agreed, Judging, agreed_of
+from .plan import Fine, Part, Plan, _Line
 
 __all__ = ["CheckPlan", "Held"]
-
-_Rows: TypeAlias = "list[tuple[World, Judged[FrameTerm], Value[FrameTerm]]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,8 @@ class Held:
     """A line of a check: its part of the plan, which words of the signature are its own, and the
     columns of what there is, of the gap, and of who makes it good.
 
-    ``worlds`` pairs each joint reading with the columns of its actual figure and gap. A line that
+    ``worlds`` pairs each joint reading with the columns of its actual figure and gap; ``exact``
+    has both as they are where they are ratios. A line that
     nothing is held against has no columns.
     """
 
@@ -43,6 +41,7 @@ class Held:
     gap: str = ""
     worlds: tuple[tuple[World, str, str], ...] = ()
     good: Mapping[str, str] | None = None
+    exact: tuple[tuple[Fine, Fine], ...] = ()
 
 
 class CheckPlan(Plan):
@@ -57,7 +56,7 @@ class CheckPlan(Plan):
     ) -> None:
         self.held: list[Held] = []
         self._own: list[tuple[dict[int, Step], dict[int, Step]]] = []
-        self._judged: list[_Rows] = []
+        self._judged: list[list[Judging]] = []
         super().__init__(law, question, inputs, by_place)
         self._sign()
 
@@ -65,6 +64,23 @@ class CheckPlan(Plan):
     def signature(self) -> list[Step]:
         """The words of all lines, one after the other."""
         return self._signed
+
+    def agreed(self) -> list[Agreed]:
+        """On what the readings of each of ``held`` agree. Raises OverflowRisk."""
+        found = []
+        for held, rows in zip(self.held, self._judged, strict=True):
+            asked = held.part.asked
+            if asked is None or asked.actual is None:
+                found.append(Agreed())
+                continue
+            doubts = self._doubts([asked.rule, asked.actual])
+            lapsed = asked.lapsed
+            found.append(
+                agreed_of(
+                    self._carrier, doubts, rows, lapsed=lapsed, actual=held.actual, gap=held.gap
+                )
+            )
+        return found
 
     def _sign(self) -> None:
         self._signed: list[Step] = []
@@ -93,7 +109,7 @@ class CheckPlan(Plan):
         c = self._carrier
         doubts = self._doubts([asked.rule, asked.actual])
         grain = UNITS[asked.unit].grain
-        rows: _Rows = []
+        rows: list[Judging] = []
         for world in worlds_of(doubts):
             walk = self._walk(world)
             required = walk.settle(walk.value(asked.rule), grain)
@@ -107,8 +123,9 @@ class CheckPlan(Plan):
             if not shown.exact:
                 self._says(c.equal(shown.low, shown.high))
                 self._says(c.equal(shown.low, c.number(Fraction(0))))
-            rows.append((world, found, shown))
-        self._says_which_matter(doubts, [(w, (f.gap, v.low, v.high)) for w, f, v in rows])
+            rows.append(Judging(world, required, actual, shown, found))
+        told = [(r.world, (r.found.gap, r.shown.low, r.shown.high)) for r in rows]
+        self._says_which_matter(doubts, told)
         self._judged.append(rows)
 
     def _held(self, index: int, part: Part, words: tuple[int, ...]) -> Held:
@@ -117,11 +134,11 @@ class CheckPlan(Plan):
             return Held(part, words)
         name, grain, asked = f"p{index}", part.grain, part.asked
         worlds = []
-        for k, (world, found, shown) in enumerate(rows):
-            actual = self._column(f"{name}.actual.{k}", self._shown(shown.low, grain), grain)
-            gap = self._column(f"{name}.gap.{k}", self._shown(found.gap, grain), grain)
-            worlds.append((world, actual, gap))
-        least = reduce(self._carrier.least, (found.gap for _, found, _ in rows))
+        for k, row in enumerate(rows):
+            actual = self._column(f"{name}.actual.{k}", self._shown(row.shown.low, grain), grain)
+            gap = self._column(f"{name}.gap.{k}", self._shown(row.found.gap, grain), grain)
+            worlds.append((row.world, actual, gap))
+        least = reduce(self._carrier.least, (row.found.gap for row in rows))
         good: dict[str, str] | None = None
         if asked.unit == "yuan":
             making = MakingGood[FrameTerm](asked.provision.payers)
@@ -134,4 +151,13 @@ class CheckPlan(Plan):
                 for level, own in parts.items()
             }
         gap = self._column(f"{name}.gap", self._shown(least, grain), grain)
-        return Held(part, words, worlds[0][1], gap, tuple(worlds), good)
+        exact = []
+        if UNITS[asked.unit].grain is None:
+            exact = [
+                (
+                    self._exactly(f"{name}.actual.{k}.exact", row.shown.low),
+                    self._exactly(f"{name}.gap.{k}.exact", row.found.gap),
+                )
+                for k, row in enumerate(rows)
+            ]
+        return Held(part, words, worlds[0][1], gap, tuple(worlds), good, tuple(exact))

@@ -5,21 +5,22 @@ All texts are what :mod:`shequ_calc.render.records` writes into a CSV cell.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..finding import Finding
-from ..quantity import UNITS, number_text
+from ..quantity import UNITS, fraction_text, number_text
 from ..questions.findings import Told
 from ..record import replace
+from ..render.columns import EXACT
 from ..render.records import csv_rows
-from .plan import RATIO, Part
+from .plan import RATIO, Fine, Part
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["STAMP", "decimal", "failed_lines", "frame_of", "lines_of", "wide_row"]
+__all__ = ["STAMP", "decimal", "exact_texts", "failed_lines", "frame_of", "lines_of", "wide_row"]
 
 JOINT = "; "  # between the items of a list, as in a CSV file
 # What stands before the fields: the row, exact whole numbers of grains, and the finding's order.
@@ -112,6 +113,7 @@ def lines_of(
         "high": decimal(high, grain) if finding.high is not None else pl.lit(None, pl.String),
         "payers": _payers(part, finding, grain),
         "readings": _readings(part, said, grain, joint),
+        **{name: _exact(numbers, part, finding, name) for name in EXACT if name in words},
     }
     return numbers.select(
         pl.col("__row"),
@@ -153,15 +155,48 @@ def decimal(value: pl.Expr, grain: Fraction) -> pl.Expr:
 
 
 def _between(low: str, high: str, low_known: bool, high_known: bool, grain: Fraction) -> pl.Expr:
-    """``low..high`` as in a CSV cell, one number where both are the same."""
+    """``low..high`` as in a CSV cell, one number where both are the same, nothing for no ends."""
     import polars as pl
 
+    if not low_known and not high_known:
+        return pl.lit("")
     first = decimal(pl.col(low), grain) if low_known else pl.lit("")
     last = decimal(pl.col(high), grain) if high_known else pl.lit("")
     span = pl.concat_str(first, pl.lit(".."), last)
     if low_known and high_known:
         return pl.when(pl.col(low) == pl.col(high)).then(first).otherwise(span)
     return span
+
+
+def _exact(numbers: pl.DataFrame, part: Part, finding: Finding, name: str) -> pl.Expr | pl.Series:
+    """An end of a ratio as a fraction: the least low, or greatest high, of all readings."""
+    import polars as pl
+
+    low = name == "low_exact"
+    if not part.exact or (finding.low if low else finding.high) is None:
+        return pl.lit(None, pl.String)
+    ends = [readings[0 if low else 1] for readings in part.exact]
+    return exact_texts(numbers, ends, min if low else max, fraction_text)
+
+
+def exact_texts(
+    numbers: pl.DataFrame,
+    fine: Sequence[Fine],
+    pick: Callable[[Iterable[Fraction]], Fraction],
+    written: Callable[[Fraction], str],
+) -> pl.Series:
+    """What ``pick`` takes of some columns of a row, as they are and not in grains, as a text."""
+    import polars as pl
+
+    cells = numbers.select(column for column, _ in fine)
+    # Rows repeat each other: what is the same is made a text once.
+    different = cells.unique(maintain_order=True)
+    texts = [
+        written(pick(cell * one for cell, (_, one) in zip(row, fine, strict=True)))
+        for row in different.iter_rows()
+    ]
+    keyed = different.with_columns(pl.Series("__text", texts, dtype=pl.String))
+    return cells.join(keyed, on=cells.columns, how="left", maintain_order="left")["__text"]
 
 
 def _payers(part: Part, finding: Finding, grain: Fraction) -> pl.Expr:

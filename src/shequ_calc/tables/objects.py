@@ -79,9 +79,9 @@ class JsonRows:
         for one in self._found:
             self._read += 1
             if isinstance(one, dict):
-                rows.add(_cells(one, self.header))
+                rows.add(_cells(one, self.header), self._read)
             else:
-                rows.fault([_cell(one)[:200]], _no_object())
+                rows.fault([_cell(one)[:200]], self._read, _no_object())
             if len(rows) >= min(size, FEW):
                 yield rows.frame()
         if len(rows):
@@ -98,7 +98,7 @@ class JsonLines:
         self._at = text.start
         keys: dict[str, None] = {}
         any_line = False
-        for line in _lines(text):
+        for _, line in _lines(text):
             any_line = True
             if isinstance(found := _object(line), dict):
                 keys.update(dict.fromkeys(found))
@@ -118,25 +118,26 @@ class JsonLines:
         """The lines, ``size`` at a time."""
         rows = Rows(names)
         self._at = self._text.start
-        for line in _lines(self._text):
+        for number, line in _lines(self._text):
             self._at += len(line)
             found = _object(line)
             if isinstance(found, dict):
-                rows.add(_cells(found, self.header))
+                rows.add(_cells(found, self.header), number)
             else:
-                rows.fault([line.decode("utf-8", "replace").strip()[:200]], found)
+                rows.fault([line.decode("utf-8", "replace").strip()[:200]], number, found)
             if len(rows) >= min(size, FEW):
                 yield rows.frame()
         if len(rows):
             yield rows.frame()
 
 
-def _lines(text: TextFile) -> Iterator[bytes]:
+def _lines(text: TextFile) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, with their numbers."""
     with open(text.path, "rb") as binary:
         binary.seek(text.start)
-        for line in binary:
+        for number, line in enumerate(binary, 1):
             if line.strip():
-                yield line
+                yield number, line
 
 
 def _object(line: bytes) -> dict[str, Any] | str:

@@ -8,21 +8,29 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-from ..finding import FIELDS
+from ..finding import FIELDS, VERDICTS
 from ..language import said
 from ..library.catalog import Catalog
+from ..quantity import UNITS
 from ..record import Record
+from ..render.columns import with_exact
 from ..render.output import SUFFIXES
+from ..render.typed import places_of
 from .book import Book
 from .engine import Engine
 from .faults import TableError
+from .parquet import Parquet
 from .reading import Ledger
 from .shapes import CITATION, Long, Shape, Wide
 from .showing import Aligned, Screen
 from .sums import Sums
 from .writing import Delimited, Json, Markdown, Sink, encoding_named
 
-__all__ = ["Output", "labels_of", "shape_of", "sink_of", "style_of"]
+__all__ = ["EXACT_IN", "Output", "labels_of", "shape_of", "sink_of", "style_of", "units_of"]
+
+EXACT_IN = ("json", "jsonl", "parquet")  # formats in which ratios carry their fractions, too
+
+_COUNTS = ("rows", "unanswered", "communities", *VERDICTS)  # columns of sums
 
 _FOR_PEOPLE = (
     "division_name", "label", "low", "high", "unit", "period", "scope", "force", "basis", "status",
@@ -99,6 +107,8 @@ def shape_of(
         fields = FIELDS
     elif style == "md":
         fields = [*_IN_PAGES, *(CITATION if output.cite else ())]
+    elif style in EXACT_IN:
+        fields = with_exact(fields)
     columns = None if style == "table" else output.columns
     shape = Long(ledger.columns, fields, lang, columns)
     if style == "xlsx" or output.stamped:
@@ -120,6 +130,20 @@ def labels_of(catalog: Catalog, keys: Sequence[str], lang: str) -> dict[str, str
     return labels
 
 
+def units_of(catalog: Catalog, keys: Sequence[str]) -> dict[str, str]:
+    """The units of what a table may tell of, by key."""
+    units = {}
+    for key in keys:
+        name, _, view = key.partition("@")
+        provision = catalog.policies[name.partition("/")[0]].provisions.get(name)
+        if provision is None:
+            units[key] = "yuan"  # a total
+            continue
+        views = {one.id: one.unit for one in provision.views}
+        units[key] = views.get(view, provision.unit)
+    return units
+
+
 def sink_of(
     output: Output,
     style: str,
@@ -129,9 +153,10 @@ def sink_of(
     lang: str,
     texts: Sequence[str],
     ending: Callable[[], tuple[Mapping[str, str], Sequence[Sequence[str]]]],
+    units: Callable[[], Mapping[str, str]],
 ) -> Sink:
     """Where the lines go. ``texts`` are own columns that hold no numbers, whatever they look
-    like; ``ending`` gives stamp and sources once all is written."""
+    like; ``ending`` gives stamp and sources once all is written, ``units`` the units by key."""
     encoding = encoding_named(output.encoding) if output.encoding else "utf-8"
     match style:
         case "json" | "jsonl":
@@ -140,6 +165,8 @@ def sink_of(
             return Book(stream, shape.columns, lang=lang, ending=ending, texts=texts)
         case "md":
             return Markdown(stream, shape.columns)
+        case "parquet":
+            return Parquet(stream, shape.columns, _places(output, shape, units()))
         case "table":
             if not isinstance(shape, Long):
                 return Aligned(stream, shape.columns)
@@ -153,6 +180,20 @@ def sink_of(
         safe=not output.raw,
         encoding=encoding,
     )
+
+
+def _places(output: Output, shape: Shape, units: Mapping[str, str]) -> dict[str, int]:
+    """The decimal places of each column's numbers: side by side those of their provision, else
+    the most that any may have."""
+    # Ratios are never summed.
+    met = [unit for unit in units.values() if not output.sums or UNITS[unit].grain]
+    most = places_of(met)
+    places = {}
+    for column in shape.columns:
+        key = column.name.rpartition(".")[0]
+        own = places_of([units[key]]) if shape.wide and key in units else most
+        places[column.name] = 0 if output.sums and column.name in _COUNTS else own
+    return places
 
 
 def _unknown(given: str) -> str:

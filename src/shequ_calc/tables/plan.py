@@ -8,10 +8,11 @@ signature get the same words, and differ in their numbers only.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from math import prod
+from typing import TypeAlias
 
 from ..carriers import Flag
 from ..carriers.frame import FrameCarrier, FrameTerm, Leaf
@@ -24,11 +25,12 @@ from ..questions.findings import UNSTATED, Asked, asked_in
 from ..rule import Rule
 from ..walk import Doubts, Value, Walk, doubts_of
 from .bearing import borne, borne_figures, by_level
-from .standing import Standing, standing_of, total_standing
+from .standing import Standing, differ, standing_of, total_standing
 
-__all__ = ["RATIO", "Part", "Plan", "TooManyReadings", "leaf_of"]
+__all__ = ["RATIO", "Fine", "Part", "Plan", "TooManyReadings", "leaf_of"]
 
 RATIO = Fraction(1, 1_000_000)
+Fine: TypeAlias = tuple[str, Fraction]  # a column, and what one of it is worth
 _WORLDS = 256
 _BITS = 60
 _LAST_DAY = 9999_12_31
@@ -45,7 +47,9 @@ class Part:
 
     ``worlds`` pairs each reading with the columns of its ends, ``payers`` each level with those
     of what it bears. ``asked`` is None for a total. ``standing`` says in flags which ends are
-    known, and the status.
+    known, and the status; ``known`` says so of the ends in each reading, and ``differs`` whether
+    the readings come to different ends. ``exact`` has what a grain cannot hold: both ends of a
+    ratio, by reading.
     """
 
     asked: Asked | None
@@ -55,6 +59,9 @@ class Part:
     worlds: tuple[tuple[World, str, str], ...]
     payers: Mapping[str, tuple[str, str]]
     standing: Standing
+    known: tuple[tuple[Flag, Flag], ...]
+    differs: Flag
+    exact: tuple[tuple[Fine, Fine], ...] = ()
 
 
 @dataclass(slots=True)
@@ -68,6 +75,7 @@ class _Line:
     payers: list[dict[str, tuple[FrameTerm, FrameTerm]]]
     known: Flag
     standing: Standing
+    exact: list[tuple[FrameTerm, FrameTerm]] = field(default_factory=list)
 
 
 def leaf_of(spec: InputSpec) -> Leaf | None:
@@ -188,6 +196,8 @@ class Plan:
             low_ok, high_ok = self._ends_known(value)
             ends = self._shown(value.low, line.grain), self._shown(value.high, line.grain)
             line.worlds.append((world, *ends, low_ok, high_ok))
+            if grain is None:
+                line.exact.append((value.low, value.high))
             marks.append(value.marks)
             figures.append([(low_ok, value.low), (high_ok, value.high)])
             if bearing:
@@ -289,16 +299,20 @@ class Plan:
 
     def _part(self, index: int, line: _Line) -> Part:
         low, high = self._hull([w[1] for w in line.worlds], [w[2] for w in line.worlds])
+        name, worlds = f"p{index}", line.worlds
+        exact = []
+        for k, (one, other) in enumerate(line.exact):
+            fine = self._exactly(f"{name}.{k}.low.exact", one)
+            exact.append((fine, self._exactly(f"{name}.{k}.high.exact", other)))
         return self._columns_of(
-            f"p{index}",
-            line.asked,
-            line.grain,
-            low,
-            high,
-            [w[:3] for w in line.worlds],
-            line.payers,
-            line.standing,
+            name, line.asked, line.grain, low, high, worlds, line.payers, line.standing, exact
         )
+
+    def _exactly(self, name: str, term: FrameTerm) -> Fine:
+        """A column for a term as it is."""
+        whole = term.step is None or not term.scale
+        one = Fraction(1, term.scale.denominator) if whole else term.scale
+        return self._column(name, term, one), one
 
     def _columns_of(
         self,
@@ -307,9 +321,10 @@ class Plan:
         grain: Fraction,
         low: FrameTerm,
         high: FrameTerm,
-        worlds: Sequence[tuple[World, FrameTerm, FrameTerm]],
+        worlds: Sequence[tuple[World, FrameTerm, FrameTerm, Flag, Flag]],
         payers: Sequence[Mapping[str, tuple[FrameTerm, FrameTerm]]],
         standing: Standing,
+        exact: Sequence[tuple[Fine, Fine]] = (),
     ) -> Part:
         nothing = self._carrier.number(_ZERO)
         borne = {}
@@ -320,8 +335,9 @@ class Plan:
                 self._column(f"{name}.{level}.low", least, grain),
                 self._column(f"{name}.{level}.high", most, grain),
             )
-        ends = []
-        for k, (world, one, other) in enumerate(worlds):
+        ends, figures = [], []
+        for k, (world, one, other, low_ok, high_ok) in enumerate(worlds):
+            figures.append([(low_ok, one), (high_ok, other)])
             own_low = self._column(f"{name}.{k}.low", one, grain)
             ends.append((world, own_low, self._column(f"{name}.{k}.high", other, grain)))
         return Part(
@@ -332,6 +348,9 @@ class Plan:
             tuple(ends),
             borne,
             standing,
+            tuple((low_ok, high_ok) for *_, low_ok, high_ok in worlds),
+            differ(self._carrier, figures),
+            tuple(exact),
         )
 
     def _total(self, lines: Sequence[_Line]) -> None:
@@ -370,7 +389,8 @@ class Plan:
         low, high = self._hull([w[1] for w in worlds], [w[2] for w in worlds])
         every = [(line.asked, line.standing) for line in lines]
         standing = total_standing(c, every, [line.standing for line in summed])
-        self.parts.append(self._columns_of("total", None, FEN, low, high, worlds, payers, standing))
+        told = [(*ends, standing.low, standing.high) for ends in worlds]
+        self.parts.append(self._columns_of("total", None, FEN, low, high, told, payers, standing))
 
 
 def _may_be_summed(asked: Asked) -> bool:

@@ -21,15 +21,16 @@ from ..policy import InputSpec
 from .delimited import Delimited
 from .encoding import spooled, text_file
 from .faults import TableError
-from .headers import Vocabulary, own_headers
+from .headers import Vocabulary, own_headers, repeated
 from .objects import JsonLines, JsonRows
-from .rows import FAULT, Source
+from .rows import FAULT, LINE, Source
+from .totals import Totals
 from .workbooks import ParquetRows, SheetRows
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["FAULT", "KINDS", "Ledger", "open_table"]
+__all__ = ["FAULT", "KINDS", "LINE", "Ledger", "open_table"]
 
 KINDS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet")
 _SUFFIXES = {
@@ -50,6 +51,7 @@ class Ledger:
     ``columns`` are its own headers in order, ``inputs`` maps a column to the input it gives,
     ``places`` a role (province, city, county, place) to its column, ``name`` is the column of the
     community's name. A column of ``inputs`` that is no own header is made from one of them.
+    ``named`` are the columns that say whose row it is, and so may say that it is one of totals.
     ``hints`` are lines that the asker may want to read. Use it in a ``with``: it may hold
     temporary files.
     """
@@ -63,9 +65,12 @@ class Ledger:
         self.inputs: dict[str, str] = dict(understood.inputs)
         self.places: dict[str, str] = dict(understood.places)
         self.name = understood.name
+        self.named = [self.name] if self.name is not None else []
         self.hints: list[str] = []
+        self._left_out = Totals(self.columns, self.named)
         self._derived = understood.derived
         self._used = understood.used
+        self.hints += repeated(source.header, self.columns, self._used, mapping)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     @property
@@ -89,15 +94,24 @@ class Ledger:
         return said(f"用到的栏：{used}", f"columns used: {used}")
 
     def batches(self, size: int = 50_000) -> Iterator[pl.DataFrame]:
-        """The rows in order, about ``size`` at a time, all texts, null where blank.
+        """The rows in order, about ``size`` at a time, all texts, null where blank; and in LINE
+        where each stands in the file.
 
         Rows that could not be read are among them: then a further column FAULT has the reason.
+        Rows of totals are not: ``left_out`` tells of them.
         """
         import polars as pl
 
+        self._left_out = Totals(self.columns, self.named)
         made = [_with_unit(pl.col(own), suffix).alias(new) for new, own, suffix in self._derived]
         for frame in self._source.frames(self.columns, size):
-            yield frame.with_columns(made) if made else frame
+            rows = self._left_out.sifted(frame)
+            if len(rows):
+                yield rows.with_columns(made) if made else rows
+
+    def left_out(self) -> str:
+        """One line on the rows of totals among those read so far; "" where there was none."""
+        return self._left_out.note()
 
     def close(self) -> None:
         """Remove what was put aside."""

@@ -12,6 +12,8 @@ from ..library.catalog import Catalog
 from ..library.law import Law, in_force
 from ..place import Division, divisions
 from ..questions.asking import AskError
+from .agreeing import Agreed
+from .held import CheckPlan
 from .plan import Plan, TooManyReadings
 
 __all__ = ["Region", "regions_of"]
@@ -27,20 +29,29 @@ class Region:
     codes: list[str] = field(default_factory=list)
     options: dict[tuple[str, str], dict[str, list[str]]] = field(default_factory=dict)
 
-    def plan(self, question: str, inputs: frozenset[str]) -> Plan:
-        """The plan of a question. Raises AskError where columns cannot hold it."""
+    def plan(self, question: str, inputs: frozenset[str]) -> tuple[Plan, list[Agreed]]:
+        """The plan of a question, and of a check what the readings of its lines agree on.
+
+        Raises AskError where columns cannot hold it."""
         known = frozenset(name for name in inputs if name in self.law.inputs)
         try:
-            return Plan(self.law, question, known, self.points)
+            if question != "check":
+                return Plan(self.law, question, known, self.points), []
+            plan = CheckPlan(self.law, question, known, self.points)
+            return plan, plan.agreed()
         except (OverflowRisk, TooManyReadings) as err:
-            ids = ", ".join(policy.id for policy in self.law.policies)
-            raise AskError(
-                said(
-                    f"{ids} 的规则不能逐列计算（{err}）；请改用 shequ {question} 文件",
-                    f"the rules of {ids} cannot be worked out in columns ({err}); "
-                    f"use shequ {question} FILE",
-                )
-            ) from None
+            raise self.refused(question, err) from None
+
+    def refused(self, question: str, why: ValueError) -> AskError:
+        """The error that says why columns cannot hold a question, and what can."""
+        ids = ", ".join(policy.id for policy in self.law.policies)
+        return AskError(
+            said(
+                f"{ids} 的规则不能逐列计算（{why}）；请改用 shequ {question} 文件",
+                f"the rules of {ids} cannot be worked out in columns ({why}); "
+                f"use shequ {question} FILE",
+            )
+        )
 
 
 def regions_of(catalog: Catalog, where: Division | None, on: str) -> list[Region]:

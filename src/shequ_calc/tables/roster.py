@@ -12,7 +12,7 @@ from ..quantity import FEN, halfwidth, number_text
 from .cells import Reader, read_column
 from .faults import TableError
 from .plan import leaf_of
-from .reading import FAULT, Ledger, open_table
+from .reading import FAULT, LINE, Ledger, open_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -58,13 +58,18 @@ class _Communities(View):
         """The communities, in the order in which the roster first names them."""
         return self._frame.iter_slices(size)
 
+    def left_out(self) -> str:
+        """No row is one of totals: the roster has left them out."""
+        return ""
+
     def close(self) -> None:
         """Nothing was put aside."""
 
 
 class Roster:
     """The workers of a table, and what its columns mean. ``frame`` has a row a worker, all texts,
-    ``__worker`` the worker's name or line; ``faults`` are lines that could not be read."""
+    ``__worker`` the worker's name or line; ``faults`` are lines that could not be read, ``hints``
+    lines that the asker may want to read."""
 
     def __init__(self, source: str, specs: Mapping[str, InputSpec], lang: str) -> None:
         import polars as pl
@@ -74,14 +79,18 @@ class Roster:
             self.inputs = dict(ledger.inputs)
             self.places = dict(ledger.places)
             self.community = ledger.name
+            own = [
+                column
+                for column in ledger.columns
+                if halfwidth(column).casefold() in _WORKER and column != self.community
+            ][:1]
+            ledger.named += own
             frames = list(ledger.batches())
-            columns = ledger.columns
+            self.hints = [_of_roster(hint) for hint in (*ledger.hints, ledger.left_out()) if hint]
         frame = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
         if not len(frame):
             raise TableError(said(f"{source}: 花名册没有内容", f"{source}: the roster is empty"))
-        own = [c for c in columns if halfwidth(c).casefold() in _WORKER and c != self.community]
-        numbers = pl.int_range(1, len(frame) + 1, eager=True).cast(pl.String)
-        line = said("第", "line ") + numbers + said("行", "")
+        line = said("第", "line ") + frame[LINE].cast(pl.String) + said("行", "")
         named = frame[own[0]].str.strip_chars().replace("", None) if own else None
         names = line if named is None else named.zip_with(named.is_not_null(), line)
         frame = frame.with_columns(names.alias("__worker"))
@@ -161,11 +170,12 @@ class Roster:
     def note(self) -> str:
         """What became of the workers, on one line."""
         left, faults, total = len(self.left()), len(self.faults), self.total
+        workers = "1 worker" if total == 1 else f"{total:,} workers"
         bad = self.errors + faults
         fine = total - left - bad
         return said(
             f"花名册{total:,}人：已核对{fine:,}人，不在所列社区{left:,}人，有误{bad:,}人",
-            f"{total:,} workers in the roster: {fine:,} checked, {left:,} in no listed community, "
+            f"{workers} in the roster: {fine:,} checked, {left:,} in no listed community, "
             f"{bad:,} in error",
         )
 
@@ -231,6 +241,10 @@ class Roster:
                     text = number_text(Fraction(row[name] // row["__n"]) * FEN)
                 found[name][row["__index"]] = text
         return found
+
+
+def _of_roster(hint: str) -> str:
+    return said(f"花名册：{hint}", f"roster: {hint}")
 
 
 def _key(column: str) -> pl.Expr:

@@ -11,6 +11,7 @@ from ..library.catalog import Catalog
 from ..library.law import in_force
 from ..place import division
 from ..questions.findings import Asked, asked_in
+from ..render.columns import EXACT
 from ..render.words import VERDICTS as WORDS
 from ..rule import Age, Count, Input, Rank, Rule, children
 from .checking import CheckEngine
@@ -217,7 +218,7 @@ class RosterEngine(CheckEngine):
             text("community").alias("scope"),
             pl.col("__n").cast(pl.String).alias("low"),
             text("person").alias("unit"),
-            *(nothing.alias(n) for n in ("high", "period", "needs", "payers", "readings")),
+            *(nothing.alias(n) for n in ("high", "period", "needs", "payers", "readings", *EXACT)),
             nothing.alias("gap_payers"),
             text("false").alias("about"),
             text("computed").alias("status"),

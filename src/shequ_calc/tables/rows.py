@@ -10,9 +10,10 @@ from ..language import said
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["FAULT", "FEW", "Rows", "Source", "header_at"]
+__all__ = ["FAULT", "FEW", "LINE", "Rows", "Source", "header_at"]
 
 FAULT = "__fault"
+LINE = "__line"
 FEW = 30_000  # rows gathered one by one, which take more memory than a frame
 _TITLES = 10  # rows that are looked at for the header
 
@@ -30,8 +31,9 @@ class Source(Protocol):
     def frames(self, names: Sequence[str], size: int) -> Iterator[pl.DataFrame]:
         """Frames of at most about ``size`` rows, in order, their columns called ``names``.
 
-        All cells are texts, null where blank. A frame with rows that could not be read has a
-        further column FAULT with the reason.
+        All cells are texts, null where blank. A further column LINE has the number of each row
+        where it stands: its line of a text, its row of a sheet, else its number in order. A frame
+        with rows that could not be read has one more, FAULT, with the reason.
         """
 
     def share(self) -> float | None:
@@ -57,13 +59,14 @@ class Rows:
     def __init__(self, names: Sequence[str]) -> None:
         self._names = names
         self._rows: list[Sequence[str | None]] = []
+        self._lines: list[int] = []
         self._faults: dict[int, str] = {}
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def add(self, cells: Sequence[str]) -> None:
-        """A row of cells; one that is blank throughout is none."""
+    def add(self, cells: Sequence[str], line: int) -> None:
+        """A row of cells, and where it stands; one that is blank throughout is none."""
         width = len(self._names)
         if len(cells) != width:
             if not any(cell.strip() for cell in cells):
@@ -71,17 +74,19 @@ class Rows:
             if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
                 cells = cells[:width]
             else:
-                self.fault(cells, _ragged(len(cells), width))
+                self.fault(cells, line, _ragged(len(cells), width))
                 return
         elif not any(cells):
             return
         self._rows.append(cells)
+        self._lines.append(line)
 
-    def fault(self, cells: Sequence[str], reason: str) -> None:
+    def fault(self, cells: Sequence[str], line: int, reason: str) -> None:
         """A row that could not be read, with what there is of its cells."""
         width = len(self._names)
         self._faults[len(self._rows)] = reason
         self._rows.append([*cells[:width], *([None] * (width - len(cells)))])
+        self._lines.append(line)
 
     def frame(self) -> pl.DataFrame:
         """The rows so far as a frame; gathering begins anew."""
@@ -92,15 +97,16 @@ class Rows:
             name: pl.Series([cell or None for cell in column], dtype=pl.String)
             for name, column in zip(self._names, columns, strict=True)
         }
+        data[LINE] = pl.Series(self._lines, dtype=pl.Int64)
         if self._faults:
             reasons = [self._faults.get(index) for index in range(len(self._rows))]
             data[FAULT] = pl.Series(reasons, dtype=pl.String)
-        self._rows, self._faults = [], {}
+        self._rows, self._lines, self._faults = [], [], {}
         return pl.DataFrame(data)
 
 
 def _ragged(cells: int, width: int) -> str:
     return said(
         f"这一行有{cells}格，表头有{width}格",
-        f"the row has {cells} cells, the header {width}",
+        f"the row has {cells} {'cell' if cells == 1 else 'cells'}, the header {width}",
     )

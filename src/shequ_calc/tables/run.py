@@ -14,13 +14,13 @@ from ..language import said
 from ..library.catalog import Catalog
 from ..place import Division, division
 from ..policy import InputSpec
+from ..questions.asking import Request
 from ..record import Record, replace
 from ..render.output import replacing
 from .ahead import ahead
-from .book import Book
 from .engine import Engine
 from .lines import failed_lines
-from .outputs import Output, shape_of, sink_of, style_of
+from .outputs import Output, shape_of, sink_of, style_of, units_of
 from .progress import Progress
 from .reading import FAULT, Ledger, open_table
 from .shapes import Shape, Wide
@@ -32,7 +32,10 @@ from .writing import JOINT
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Reading", "TableAsk", "Tally", "answer_table", "specs_of"]
+__all__ = [
+    "Reading", "TableAsk", "Tally", "answer_table", "introduced", "opened", "places_that_answer",
+    "specs_of", "told",
+]  # fmt: skip
 
 _FIRST = 5_000  # rows of the first part, from which is seen what a row comes to
 _LINES = 80_000  # held at a time
@@ -73,7 +76,7 @@ class Tally:
     """What became of the rows, and which provisions answered. ``fields`` is what it must see of
     every finding."""
 
-    fields: tuple[str, ...] = ("status",)
+    fields: tuple[str, ...] = ("status", "notes")
 
     def __init__(self) -> None:
         self.rows = self.errors = self.lines = 0
@@ -143,7 +146,7 @@ def answer_table(
     style = style_of(ask.output)
     specs = specs_of(catalog)
     tally = tally or Tally()
-    with closing(table or _opened(ask, specs, catalog)) as ledger:
+    with closing(table or opened(ask, specs, catalog)) as ledger:
         shape = shaped(ask.output, style, ask.question, ledger, ask.lang)
         engine = make(
             ask.question,
@@ -154,20 +157,26 @@ def answer_table(
             lang=ask.lang,
             only=ask.only,
             columns=tuple(dict.fromkeys((*(shape.fields if shape else ()), *tally.fields))),
-            whole=style in ("csv", "tsv"),
-            joint=JOINT if style in ("json", "jsonl", "table", "xlsx") else "; ",
+            whole=style in ("csv", "tsv", "parquet"),
+            joint="; " if style in ("csv", "tsv", "md") else JOINT,
         )
         engine.check(ledger)
         shape = shape or shaped(ask.output, style, ask.question, ledger, ask.lang, engine, catalog)
         assert shape is not None
-        if ask.reading.source and not ask.quiet:
-            for hint in (ledger.meanings(), *ledger.hints):
-                print(f"shequ: {hint}", file=sys.stderr)
+        introduced(ask, ledger)
         _write(ask, style, catalog, ledger, engine, shape, tally)
-    return _told(ask, tally)
+    return told(ask, tally, ledger)
 
 
-def _opened(ask: TableAsk, specs: Mapping[str, InputSpec], catalog: Catalog) -> Ledger:
+def introduced(ask: TableAsk, ledger: Ledger) -> None:
+    """Say how a table that was read is understood."""
+    if ask.reading.source and not ask.quiet:
+        for hint in (ledger.meanings(), *ledger.hints):
+            print(f"shequ: {hint}", file=sys.stderr)
+
+
+def opened(ask: TableAsk, specs: Mapping[str, InputSpec], catalog: Catalog) -> Ledger:
+    """The ledger that was asked for, or the sweep. Raises TableError and OSError."""
     how = ask.reading
     if how.source:
         return open_table(
@@ -178,20 +187,22 @@ def _opened(ask: TableAsk, specs: Mapping[str, InputSpec], catalog: Catalog) -> 
             mapping=dict(how.mapping),
             specs=specs,
         )
-    codes = _places(ask, catalog) if ask.place is None else []
-    return sweep(how.vary, specs, codes)
+    codes: list[str] = []
+    if ask.place is None:
+        codes = places_that_answer(Request(ask.question, None, {}, ask.on, only=ask.only), catalog)
+    return sweep(how.vary, specs, codes, given=ask.given, place=ask.place)
 
 
-def _places(ask: TableAsk, catalog: Catalog) -> list[str]:
+def places_that_answer(request: Request, catalog: Catalog) -> list[str]:
     """The codes of every place that can answer, as for one community without a place."""
     owners = {
         name.partition("/")[0]
         for name in catalog.provision_ids()
-        if name in ask.only or name.partition("/")[2] in ask.only
+        if name in request.only or name.partition("/")[2] in request.only
     }
     codes = [code for name, code in catalog.places().items() if not owners or name in owners]
     different = dict.fromkeys(codes)
-    return [code for code in different if catalog.answers(division(code), ask.question)]
+    return [code for code in different if catalog.answers(division(code), request.question)]
 
 
 def _write(
@@ -216,7 +227,16 @@ def _write(
         if isinstance(shape, Wide):
             batches = _narrowed(shape, batches)
         texts = [*ledger.places.values(), *([ledger.name] if ledger.name else [])]
-        sink = sink_of(ask.output, style, stream, shape, lang=ask.lang, texts=texts, ending=ending)
+        sink = sink_of(
+            ask.output,
+            style,
+            stream,
+            shape,
+            lang=ask.lang,
+            texts=texts,
+            ending=ending,
+            units=lambda: units_of(catalog, engine.keys),
+        )
         try:
             with (
                 Progress(ask.output.file, ask.quiet) as progress,
@@ -232,8 +252,7 @@ def _write(
                 sink.write(rest)
             sink.close()
         except BaseException:
-            if isinstance(sink, Book):
-                sink.abandon()
+            sink.abandon()
             raise
         if isinstance(sink, (Screen, Aligned)) and sink.left and not ask.quiet:
             print(f"shequ: {_more(sink.left)}", file=sys.stderr)
@@ -265,7 +284,7 @@ def _answers(
     first = 1
     for batch in _parted(ledger.batches(150_000), shape, tally):
         if FAULT in batch.columns:
-            found, errors = _with_faults(engine, ledger, shape, batch, first, question)
+            found, errors = _with_faults(engine, ledger, shape, tally, batch, first, question)
         else:
             answered = engine.answer(batch, ledger, first, wide=shape.wide)
             found, errors = answered.findings, answered.errors
@@ -306,6 +325,7 @@ def _with_faults(
     engine: Engine,
     ledger: Ledger,
     shape: Shape,
+    tally: Tally,
     batch: pl.DataFrame,
     first: int,
     question: str,
@@ -325,23 +345,30 @@ def _with_faults(
     rows = pl.Series("__row", (~fine).arg_true() + first, dtype=pl.Int64)
     reasons = batch[FAULT].drop_nulls()
     if shape.wide:
-        blank = dict.fromkeys((c.name for c in shape.columns if c.kind != "own"), pl.String)
-        parts.append(pl.DataFrame(schema={"__row": pl.Int64, **blank}))
+        # Whole numbers may have come as numbers, and not as texts.
+        types = parts[0].schema if parts else pl.Schema()
+        names = [column.name for column in shape.columns if column.kind != "own"]
+        blank = {name: types.get(name, pl.String()) for name in names}
+        parts.append(pl.DataFrame(schema={"__row": pl.Int64(), **blank}))
         parts.append(pl.DataFrame([rows, reasons.alias("notes")]))
     else:
-        names = tuple(dict.fromkeys((*shape.fields, "status")))
-        parts.append(failed_lines(rows, reasons.to_list(), question, names))
+        fields = tuple(dict.fromkeys((*shape.fields, *tally.fields)))
+        parts.append(failed_lines(rows, reasons.to_list(), question, fields))
     whole = pl.concat(parts, how="diagonal").sort("__row", maintain_order=True)
     return whole, errors + len(rows)
 
 
-def _told(ask: TableAsk, tally: Tally) -> int:
+def told(ask: TableAsk, tally: Tally, ledger: Ledger) -> int:
     """Say how many rows there were and what became of them; the exit code."""
     answered = tally.rows - tally.errors
     if not ask.quiet:
+        left_out = ledger.left_out()
+        if left_out:
+            print(f"shequ: {left_out}", file=sys.stderr)
+        rows = "1 row" if tally.rows == 1 else f"{tally.rows:,} rows"
         line = said(
             f"读取{tally.rows:,}行：{answered:,}行有结果，{tally.errors:,}行有误",
-            f"{tally.rows:,} rows read: {answered:,} answered, {tally.errors:,} in error",
+            f"{rows} read: {answered:,} answered, {tally.errors:,} in error",
         )
         if tally.reason:
             first = tally.reason.splitlines()[0]
@@ -353,7 +380,8 @@ def _told(ask: TableAsk, tally: Tally) -> int:
 
 
 def _more(count: int) -> str:
+    are = "is" if count == 1 else "are"
     return said(
         f"另有{count:,}条没有显示；用 -o 写入文件，或 -f csv",
-        f"{count:,} more are not shown; write a file with -o, or use -f csv",
+        f"{count:,} more {are} not shown; write a file with -o, or use -f csv",
     )

@@ -13,31 +13,15 @@ from ..finding import FIELDS
 from ..language import said
 from ..library.near import nearest
 from ..record import Record
-from ..render.columns import header
+from ..render.columns import EXACT, KINDS, header
 from .faults import TableError
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["CITATION", "Column", "Long", "Shape", "Wide", "own_names"]
+__all__ = ["CITATION", "Column", "Long", "Shape", "Wide"]
 
 CITATION = ("document", "number", "issued", "clause", "phrase")
-_KINDS = {
-    "low": "number",
-    "high": "number",
-    "about": "flag",
-    "needs": "list",
-    "notes": "list",
-    "payers": "payers",
-    "readings": "readings",
-    "period": "optional",
-    "verdict": "optional",
-    "actual": "number",
-    "gap": "number",
-    "gap_payers": "payers",
-    "letter": "optional",
-    "worker": "optional",
-}
 _ENDS = {"low": ("下限", "low"), "high": ("上限", "high"), "status": ("状态", "status")}
 
 
@@ -45,7 +29,8 @@ class Column(Record):
     """A column of an output: its name for programs, its header for people, and what it holds.
 
     ``kind`` is ``own`` (a cell of the ledger), ``text``, ``optional`` (a text that there may not
-    be), ``number``, ``flag``, ``list``, ``payers`` or ``readings``.
+    be), ``exact`` (one that only a line in ratios has), ``number``, ``flag``, ``list``, ``payers``
+    or ``readings``.
     """
 
     name: str
@@ -69,7 +54,7 @@ class Shape(Protocol):
         """The lines that come at the end."""
 
 
-def own_names(columns: Sequence[str], taken: Sequence[str]) -> dict[str, str]:
+def _own_names(columns: Sequence[str], taken: Sequence[str]) -> dict[str, str]:
     """The ledger's columns and how they are called in the output: one that is called as a field
     is, becomes ``row_…``."""
     names: dict[str, str] = {}
@@ -95,10 +80,9 @@ class Long:
     def __init__(
         self, own: Sequence[str], fields: Sequence[str], lang: str, asked: Sequence[str] | None
     ) -> None:
-        names = own_names(own, (*self.names, "label"))
-        self._own = {new: old for old, new in names.items()}
+        self._own = {new: old for old, new in self.called(own).items()}
         wanted = list(asked) if asked is not None else [*self._own, *fields]
-        accepted = [*self._own, *self.names, "label"]
+        accepted = [*self._own, *self.names, *EXACT, "label"]
         for name in wanted:
             if name not in accepted:
                 raise TableError(_unknown(name, accepted))
@@ -108,9 +92,19 @@ class Long:
         self.columns = [
             Column(name, name, "own")
             if name in self._own
-            else Column(name, header(name, lang), _KINDS.get(name, "text"))
+            else Column(name, header(name, lang), self._kind(name, chosen=asked is not None))
             for name in wanted
         ]
+
+    @classmethod
+    def called(cls, own: Sequence[str]) -> dict[str, str]:
+        """How a ledger's columns are called beside the fields."""
+        return _own_names(own, (*cls.names, *EXACT, "label"))
+
+    @staticmethod
+    def _kind(name: str, *, chosen: bool) -> str:
+        # What was chosen stands in every line.
+        return "optional" if chosen and name in EXACT else KINDS.get(name, "text")
 
     def lines(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> pl.DataFrame | None:
         """A line a finding, in the order of rows."""
@@ -149,7 +143,7 @@ class Wide:
         self, own: Sequence[str], keys: Sequence[str], labels: Mapping[str, str], lang: str
     ) -> None:
         cells = [f"{key}.{end}" for key in keys for end in self.ends]
-        self._own = own_names(own, [*cells, "notes"])
+        self._own = _own_names(own, [*cells, "notes"])
         self._cells = [*cells, "notes"]
         self.columns = [Column(new, new, "own") for new in self._own.values()]
         for key in keys:

@@ -13,7 +13,7 @@ from ..quantity import grouped
 from ..render.table import print_table
 from ..render.wrap import cells, clean
 from .shapes import Column
-from .writing import JOINT
+from .writing import JOINT, Direct
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,7 +24,7 @@ _SHOWN = 600
 _WIDEST = 40
 
 
-class Screen:
+class Screen(Direct):
     """Findings as a table for a person, row by row of the ledger; the first 600 of them.
 
     ``left`` counts those that were not shown.
@@ -43,10 +43,6 @@ class Screen:
         self._own = [column.name for column in columns if column.kind == "own"]
         self._findings: list[Finding] = []
         self.left = 0
-
-    def prepare(self, own: pl.DataFrame) -> pl.DataFrame:
-        """The cells as they are."""
-        return own
 
     def write(self, lines: pl.DataFrame) -> None:
         """The next lines."""
@@ -94,17 +90,13 @@ def _span(text: str) -> tuple[str, Fraction | None, Fraction | None]:
     return name, _number(low), _number(high if dots else low)
 
 
-class Aligned:
+class Aligned(Direct):
     """A plain table in aligned columns, numbers to the right; the first 600 lines of it."""
 
     def __init__(self, stream: IO[bytes], columns: Sequence[Column]) -> None:
         self._stream, self._columns = stream, list(columns)
         self._rows: list[list[str]] = []
         self.left = 0
-
-    def prepare(self, own: pl.DataFrame) -> pl.DataFrame:
-        """The cells as they are."""
-        return own
 
     def write(self, lines: pl.DataFrame) -> None:
         """The next lines."""

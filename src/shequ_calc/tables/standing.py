@@ -16,22 +16,25 @@ from ..questions.evaluation import World
 from ..questions.findings import Asked
 from ..walk import Doubts, Mark
 
-__all__ = ["Figure", "Standing", "standing_of", "total_standing"]
+__all__ = ["Figure", "Standing", "standing_of", "told_apart", "total_standing"]
 
 # A number where the flag holds, nothing elsewhere.
 Figure = tuple[Flag, FrameTerm]
 _STATES = ("none-fits", "no-amount", "gap")
+_SHOWN = ("about", "assumed", "derived", "needs")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Whether there is such a finding (there always is, but for a total), whether either end is
-    known, and its status: the first of ``statuses`` whose flag holds."""
+    known, and its status: the first of ``statuses`` whose flag holds. ``marks`` are those that a
+    finding shows: what is about, derived, assumed, or needed."""
 
     present: Flag = True
     low: Flag = False
     high: Flag = False
     statuses: tuple[tuple[Flag, str], ...] = ()
+    marks: tuple[tuple[Mark, Flag], ...] = ()
 
     def has(self, c: FrameCarrier, *names: str) -> Flag:
         """Whether the status is one of ``names``."""
@@ -62,11 +65,13 @@ def standing_of(
     unknown = c.negate(c.either(low, high))
     none_fits = _any(c, (own.get(("none-fits", ""), False) for own in marks))
     needs = [_any(c, (flag for (kind, _), flag in own.items() if kind == "needs")) for own in marks]
-    missing = needs[0]
-    if any(flag is not missing for flag in needs):
+    shown = sorted({mark for own in marks for mark in own if mark[0] in _SHOWN})
+    told = {mark: [own.get(mark, False) for own in marks] for mark in shown}
+    kept: list[Flag] | None = None
+    if any(flag is not flags[0] for flags in (needs, *told.values()) for flag in flags):
         zero = c.number(Fraction(0))
         kinds = sorted({mark for own in marks for mark in own if mark[0] in _STATES})
-        told = [
+        compared = [
             [
                 *own_figures,
                 *borne,
@@ -76,8 +81,8 @@ def standing_of(
                 figures, payers or [()] * len(ends), marks, strict=True
             )
         ]
-        kept = _kept(c, doubts, [world for world, *_ in ends], told)
-        missing = _any(c, map(c.both, kept, needs))
+        kept = told_apart(c, doubts, [world for world, *_ in ends], compared)
+    missing = _in_any(c, kept, needs)
     if asked.provision.only_where:
         known: tuple[tuple[Flag, str], ...] = ((True, "conditional"),)
     else:
@@ -88,7 +93,20 @@ def standing_of(
         (unknown, "no-amount"),
         *known,
     )
-    return Standing(True, low, high, tuple(one for one in statuses if one[0] is not False))
+    return Standing(
+        True,
+        low,
+        high,
+        tuple(one for one in statuses if one[0] is not False),
+        tuple((mark, _in_any(c, kept, flags)) for mark, flags in told.items()),
+    )
+
+
+def _in_any(c: FrameCarrier, kept: Sequence[Flag] | None, flags: Sequence[Flag]) -> Flag:
+    """Whether a flag holds in a reading that is told apart; in all of them it may be the same."""
+    if kept is None or all(flag is flags[0] for flag in flags):
+        return flags[0]
+    return _any(c, map(c.both, kept, flags))
 
 
 def _any(c: FrameCarrier, flags: Iterable[Flag]) -> Flag:
@@ -98,7 +116,7 @@ def _any(c: FrameCarrier, flags: Iterable[Flag]) -> Flag:
     return found
 
 
-def _kept(
+def told_apart(
     c: FrameCarrier, doubts: Doubts, worlds: Sequence[World], told: Sequence[Sequence[Figure]]
 ) -> list[Flag]:
     """Whether each reading is told apart: points that turn no figure are taken at their default,
@@ -118,6 +136,11 @@ def _kept(
             for world, flag in zip(worlds, kept, strict=True)
         ]
     return kept
+
+
+def differ(c: FrameCarrier, told: Sequence[Sequence[Figure]]) -> Flag:
+    """Whether what is told in each reading is not the same in all."""
+    return _any(c, (_differ(c, told[0], one) for one in told[1:]))
 
 
 def _differ(c: FrameCarrier, a: Sequence[Figure], b: Sequence[Figure]) -> Flag:
@@ -143,4 +166,24 @@ def total_standing(
             closed = c.both(closed, c.negate(one.has(c, "no-amount", "needs-input")))
         if asked.provision.opens and any(one is own for own in summed):
             closed = c.both(closed, c.negate(c.either(one.low, one.high)))
-    return Standing(present, present, c.both(present, closed), ((True, "computed"),))
+    return Standing(
+        present, present, c.both(present, closed), ((True, "computed"),), _marks(c, every, summed)
+    )
+
+
+def _marks(
+    c: FrameCarrier, every: Sequence[tuple[Asked, Standing]], summed: Sequence[Standing]
+) -> tuple[tuple[Mark, Flag], ...]:
+    """The marks of a total: those of the lines that are in it, and what any line needs."""
+    found: dict[Mark, Flag] = {("derived", ""): True}
+    for one in summed:
+        counted = c.either(one.low, one.high)
+        for (kind, name), flag in one.marks:
+            if kind in ("about", "assumed"):
+                mark = (kind, name)
+                found[mark] = c.either(found.get(mark, False), c.both(counted, flag))
+    for _, one in every:
+        for mark, flag in one.marks:
+            if mark[0] == "needs":
+                found[mark] = c.either(found.get(mark, False), flag)
+    return tuple(found.items())

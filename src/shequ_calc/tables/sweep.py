@@ -8,8 +8,10 @@ from itertools import islice, product
 from math import prod
 from typing import TYPE_CHECKING
 
+from ..inputs import BUILT_IN
 from ..language import said
 from ..library.near import nearest
+from ..place import Division
 from ..policy import InputSpec
 from ..quantity import NumberError, halfwidth, number_text, parse_amount
 from .faults import TableError
@@ -24,6 +26,8 @@ __all__ = ["MOST", "sweep"]
 
 MOST = 1_000_000
 _EXAMPLE = "--vary households=500..8000:100"
+# Axes and levels of divisions, the wider before the narrower.
+_WIDTHS = {"country": 0, "province": 1, "prefecture": 2, "city": 2, "county": 3}
 
 
 class _Grid:
@@ -45,19 +49,25 @@ class _Grid:
         self._read = 0
         while chunk := list(islice(combinations, size)):
             rows = Rows(names)
-            for cells in chunk:
-                rows.add(cells)
+            for number, cells in enumerate(chunk, self._read + 1):
+                rows.add(cells, number)
             self._read += len(chunk)
             yield rows.frame()
 
 
 def sweep(
-    texts: Sequence[str], specs: Mapping[str, InputSpec], places: Sequence[str] = ()
+    texts: Sequence[str],
+    specs: Mapping[str, InputSpec],
+    places: Sequence[str] = (),
+    *,
+    given: Mapping[str, str] | None = None,
+    place: Division | None = None,
 ) -> Ledger:
     """The ledger of ``ID=FROM..TO:STEP`` or ``ID=A,B,C``, one text an axis.
 
-    ``places`` are the codes to go through where no axis is a place. Raises TableError for what
-    cannot be understood, and for more than a million combinations.
+    ``places`` are the codes to go through where no axis is a place; ``given`` and ``place`` are
+    what options give, which no axis may give again. Raises TableError for what cannot be
+    understood, and for more than a million combinations.
     """
     axes: dict[str, Sequence[str]] = {}
     for text in texts:
@@ -74,6 +84,10 @@ def sweep(
             raise TableError(_unknown(name, [*PLACES, *specs]))
         if name in axes:
             raise TableError(said(f"--vary {name} 给了两次", f"--vary {name} is given twice"))
+        if given and name in given:
+            raise TableError(_both(name, text, given[name]))
+        if place is not None and name in _WIDTHS and _WIDTHS[name] <= _WIDTHS[place.level]:
+            raise TableError(_both_places(text, place))
         axes[name] = _values(name, values, text)
     if places and not any(name in PLACES for name in axes):
         axes = {"place": list(places), **axes}
@@ -109,6 +123,23 @@ def _values(name: str, values: str, text: str) -> list[str]:
             )
         )
     return [number_text(low + each * k) for k in range(count)]
+
+
+def _both(name: str, text: str, given: str) -> str:
+    options = f"--{name}/--set" if name in BUILT_IN else "--set"
+    return said(
+        f"{name} 给了两次：--vary {text}，又用选项（{options}）给出 {given}；请去掉一个",
+        f"{name} is given twice: by --vary {text}, and as {given} by an option ({options}); "
+        "leave one out",
+    )
+
+
+def _both_places(text: str, place: Division) -> str:
+    return said(
+        f"地方给了两次：--vary {text}，又用选项给出{place.name}；请去掉一个",
+        f"the place is given twice: by --vary {text}, and as {place.english} by an option; "
+        "leave one out",
+    )
 
 
 def _no_span(text: str) -> str:

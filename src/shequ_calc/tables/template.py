@@ -5,7 +5,7 @@ What is filled in goes straight back in: every header is one that the reader und
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from ..community import options_by_place
@@ -17,11 +17,12 @@ from ..place import CITY_PROVINCES, Division, children, division
 from ..policy import InputSpec
 from ..quantity import UNITS, grouped
 from ..questions.findings import asked_in
+from ..questions.reading import inputs_in
 from ..record import Record
 from ..render.words import QUESTIONS
 from ..render.workbook import Formats, finish, write_text
 from ..render.wrap import cells
-from ..rule import Case, Count, Input, IsOneOf, Rank, Ref, Rule, descend
+from ..rule import Rule
 from .headers import Vocabulary
 
 __all__ = ["Field", "fields_of", "write_template"]
@@ -31,9 +32,11 @@ _LISTED = 255  # characters that a drop-down may list by itself
 
 
 class Field(Record):
-    """A column of an empty ledger: its header, what is accepted in it, what it is needed for, and
-    where such a figure is published. ``choices`` make a drop-down."""
+    """A column of an empty ledger: the input it gives ("" for names and places), its header, what
+    is accepted in it, what it is needed for, and where such a figure is published. ``choices``
+    make a drop-down."""
 
+    id: str
     header: str
     accepted: str
     needed: str
@@ -42,10 +45,16 @@ class Field(Record):
 
 
 def fields_of(
-    catalog: Catalog, place: Division | None, questions: Sequence[str], on: str, lang: str
+    catalog: Catalog,
+    place: Division | None,
+    questions: Sequence[str],
+    on: str,
+    lang: str,
+    only: Collection[str] = (),
 ) -> list[Field]:
     """The columns for communities of ``place`` (of every place with a policy, where None): the
-    community's name, where it lies, and every input that a rule of the questions looks at."""
+    community's name, where it lies, and every input that a rule of the questions looks at (of the
+    provisions ``only`` names by their full ids, where it names any)."""
     places = [place] if place is not None else _places(catalog)
     specs: dict[str, InputSpec] = {}
     needed: dict[str, dict[str, None]] = {}
@@ -55,7 +64,7 @@ def fields_of(
         # reading may be.
         known = {name for name, (point, _) in options_by_place(law, one).items() if not point}
         for question in questions:
-            for name in _inputs(law, question):
+            for name in _inputs(law, question, only):
                 if name not in known:
                     specs.setdefault(name, law.inputs[name])
                     needed.setdefault(name, {})[question] = None
@@ -63,10 +72,11 @@ def fields_of(
     order += [name for name in specs if name not in BUILT_IN]
     words = Vocabulary(specs)
     return [
-        Field(said("社区名称", "name"), said("文字", "any text"), "", "", ()),
+        Field("", said("社区名称", "name"), said("文字", "any text"), "", "", ()),
         *_place_fields(place, lang),
         *(
             Field(
+                name,
                 _header(specs[name], words, lang),
                 _accepted(specs[name], lang),
                 ", ".join(QUESTIONS[question].in_(lang) for question in needed[name]),
@@ -82,36 +92,21 @@ def _places(catalog: Catalog) -> list[Division]:
     return [division(code) for code in dict.fromkeys(catalog.places().values())]
 
 
-def _inputs(law: Law, question: str) -> dict[str, None]:
+def _inputs(law: Law, question: str, only: Collection[str]) -> dict[str, None]:
     """The inputs that the rules of a question look at, references followed."""
-    found: dict[str, None] = {}
-    seen: set[str] = set()
-
-    def look(rule: Rule) -> None:
-        for node in descend(rule):
-            match node:
-                case Input(id=name):
-                    found[name] = None
-                case Count(of=name) | Case(of=name) | IsOneOf(of=name):
-                    found[name] = None
-                case Rank(of=name, option=""):
-                    found[name] = None
-                case Ref(provision=name) if name not in seen:
-                    seen.add(name)
-                    look(law.rules[name])
-
+    rules: list[Rule] = []
     for asked in asked_in(law, question):
+        if only and asked.provision.id not in only:
+            continue
         if question == "check":
             # What is asked of a person belongs into a roster, but for the pay of the one chief.
             if asked.actual is None or (asked.scope == "person" and asked.unit != "yuan"):
                 continue
-            look(asked.actual)
-        look(asked.rule)
+            rules.append(asked.actual)
+        rules.append(asked.rule)
         if question == "budget":
-            for payer in asked.provision.payers:
-                if payer.amount is not None:
-                    look(payer.amount)
-    return found
+            rules += [payer.amount for payer in asked.provision.payers if payer.amount is not None]
+    return inputs_in(law, rules)
 
 
 def _place_fields(place: Division | None, lang: str) -> Iterator[Field]:
@@ -124,19 +119,19 @@ def _place_fields(place: Division | None, lang: str) -> Iterator[Field]:
     )
     level = place.level if place is not None else "country"
     if place is None or level == "country":
-        yield Field(province, by_name, "", "", ())
-        yield Field(city, by_name, "", "", ())
-        yield Field(county, by_name, "", "", ())
+        yield Field("", province, by_name, "", "", ())
+        yield Field("", city, by_name, "", "", ())
+        yield Field("", county, by_name, "", "", ())
         return
     inside = tuple(one.label(lang) for one in children(place))
     if level == "province" and place.code not in CITY_PROVINCES:
-        yield Field(city, by_name, "", "", inside)
-        yield Field(county, by_name, "", "", ())
+        yield Field("", city, by_name, "", "", inside)
+        yield Field("", county, by_name, "", "", ())
     elif level == "county":
-        yield Field(county, by_name, "", "", (place.label(lang),))
+        yield Field("", county, by_name, "", "", (place.label(lang),))
     else:
-        yield Field(city, by_name, "", "", (place.label(lang),))
-        yield Field(county, by_name, "", "", inside)
+        yield Field("", city, by_name, "", "", (place.label(lang),))
+        yield Field("", county, by_name, "", "", inside)
 
 
 def _header(spec: InputSpec, words: Vocabulary, lang: str) -> str:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..language import said
 from ..library.near import nearest
+from .error_cells import error_cells
 from .faults import TableError
-from .rows import FEW, Rows, header_at
+from .rows import FEW, LINE, Rows, header_at
 
 if TYPE_CHECKING:
     import polars as pl
@@ -23,7 +24,8 @@ class SheetRows:
     """A sheet of an Excel workbook (or of LibreOffice's); read as a whole.
 
     ``sheet`` is a name, or a number from 1; the first with anything in it where it is None. A
-    merged cell counts for all the cells it covers. Raises TableError.
+    merged cell counts for all the cells it covers, a cell with an error (#DIV/0!) for its text.
+    Raises TableError.
     """
 
     def __init__(self, path: Path, sheet: str | None, known: Callable[[str], bool]) -> None:
@@ -48,6 +50,9 @@ class SheetRows:
             raise TableError(said(f"不是工作簿（{err}）", f"not a workbook ({err})")) from None
         self.sheet, self.sheets = name, names
         rows = [[_text(cell) for cell in row] for row in cells]
+        for row, column, text in error_cells(path, name):
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = text
         at = header_at(rows, known)
         if at is None:
             raise TableError(
@@ -59,6 +64,7 @@ class SheetRows:
             width -= 1
         self.header = [cell.strip() for cell in rows[at][:width]]
         self._rows = [row[:width] for row in rows[at + 1 :]]
+        self._above = at + 1
         self.total: int | None = len(self._rows)
         self._read = 0
 
@@ -72,7 +78,7 @@ class SheetRows:
         self._read = 0
         for row in self._rows:
             self._read += 1
-            rows.add(row)
+            rows.add(row, self._above + self._read)
             if len(rows) >= min(size, FEW):
                 yield rows.frame()
         if len(rows):
@@ -173,11 +179,12 @@ class ParquetRows:
         self._read = 0
         while self._read < (self.total or 0):
             frame = self._lazy.slice(self._read, size).select(texts).collect()
+            line = pl.int_range(self._read + 1, self._read + 1 + pl.len()).alias(LINE)
             self._read += size
-            yield frame.filter(~pl.all_horizontal(pl.all().is_null()))
+            yield frame.with_columns(line).filter(~pl.all_horizontal(pl.col(names).is_null()))
 
 
-def _as_text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+def _as_text(column: pl.Expr, dtype: Any) -> pl.Expr:
     import polars as pl
 
     if dtype == pl.String:
@@ -189,9 +196,13 @@ def _as_text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     if dtype == pl.Binary:
         return column.bin.encode("hex")
     if isinstance(dtype, pl.List):
-        return column.cast(pl.List(pl.String)).list.join("; ")
+        return column.list.eval(_as_text(pl.element(), dtype.inner)).list.join("; ")
+    if dtype.is_decimal():
+        return column.cast(pl.String).str.replace(r"\.0+$|(\.\d*?)0+$", "$1")
     if isinstance(dtype, pl.Struct):
-        return column.struct.json_encode()
+        fields = ((f.name, column.struct.field(f.name), f.dtype) for f in dtype.fields)
+        texts = pl.struct(_as_text(one, kind).alias(name) for name, one, kind in fields)
+        return pl.when(column.is_not_null()).then(texts.struct.json_encode())
     if isinstance(dtype, pl.Datetime):
         day = column.dt.strftime("%Y-%m-%d")
         bare = column.dt.truncate("1d") == column

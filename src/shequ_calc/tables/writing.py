@@ -9,12 +9,12 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import os
 import re
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING, Protocol
 
 from ..language import said
+from ..render.disk import errors_with_numbers
 from ..render.records import json_of, safe_cell
 from .faults import TableError
 from .shapes import Column
@@ -22,7 +22,7 @@ from .shapes import Column
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["JOINT", "Delimited", "Json", "Markdown", "Sink", "encoding_named"]
+__all__ = ["JOINT", "Delimited", "Direct", "Json", "Markdown", "Sink", "encoding_named"]
 
 JOINT = "\x1f"  # between the items of a list, where lists are wanted as lists
 _PART = 20_000  # lines that are made into text at a time
@@ -44,6 +44,20 @@ class Sink(Protocol):
     def close(self) -> None:
         """What comes after the last line."""
 
+    def abandon(self) -> None:
+        """Let go of what was put aside, after something went wrong."""
+
+
+class Direct:
+    """A sink that puts nothing aside."""
+
+    def prepare(self, own: pl.DataFrame) -> pl.DataFrame:
+        """The cells as they are."""
+        return own
+
+    def abandon(self) -> None:
+        """There is nothing to let go of."""
+
 
 def encoding_named(name: str) -> str:
     """The encoding of an output, by any of its names. Raises TableError for one there is not."""
@@ -60,7 +74,7 @@ def encoding_named(name: str) -> str:
     return found
 
 
-class Delimited:
+class Delimited(Direct):
     """CSV or TSV. ``excel`` is for a file to be opened by a double click: BOM, CRLF, headers in
     words; ``safe`` makes texts that a spreadsheet would run harmless."""
 
@@ -145,7 +159,7 @@ class Delimited:
             self._stream.write(buffer.getvalue().decode().encode(self._encoding, "replace"))
 
     def _csv(self, lines: pl.DataFrame, to: IO[bytes], quoted: bool) -> None:
-        try:
+        with errors_with_numbers():
             lines.write_csv(
                 to,
                 include_header=False,
@@ -153,12 +167,6 @@ class Delimited:
                 line_terminator=self._end,
                 quote_style="necessary" if quoted else "never",
             )
-        except OSError as err:
-            # polars says only in words what the system said.
-            number = re.search(r"os error (\d+)", str(err))
-            if err.errno is not None or number is None:
-                raise
-            raise OSError(int(number[1]), os.strerror(int(number[1]))) from None
 
     def close(self) -> None:
         """Nothing comes after the last line."""
@@ -232,7 +240,7 @@ def _harmless(cells: pl.Expr) -> pl.Expr:
     return pl.when(runs).then(cells.str.replace("^", "'")).otherwise(cells)
 
 
-class Json:
+class Json(Direct):
     """JSON Lines, or with ``array`` one array. Numbers are exact, lists are lists."""
 
     def __init__(self, stream: IO[bytes], columns: Sequence[Column], *, array: bool) -> None:
@@ -255,7 +263,13 @@ class Json:
         pieces: list[pl.Expr] = []
         for index, column in enumerate(self._columns):
             head = ("{" if not index else ", ") + json_of(column.name) + ": "
-            pieces += [pl.lit(head), pl.lit(_value(lines[column.name], column.kind))]
+            value = _value(lines[column.name], column.kind)
+            if column.kind != "exact":
+                pieces += [pl.lit(head), pl.lit(value)]
+            elif (ratio := lines["unit"] == "ratio").any():
+                pieces.append(
+                    pl.when(ratio).then(pl.lit(head) + pl.lit(value)).otherwise(pl.lit(""))
+                )
         text = lines.select(pl.concat_str([*pieces, pl.lit("}")]).alias("line"))["line"]
         if self._array:
             self._stream.write(b"[\n" if self._first else b",\n")
@@ -330,7 +344,7 @@ def _amounts(cells: pl.Series, name: str) -> pl.Series:
     return cells.str.replace_all(JOINT, ", ", literal=True)
 
 
-class Markdown:
+class Markdown(Direct):
     """A Markdown table of all the columns."""
 
     def __init__(self, stream: IO[bytes], columns: Sequence[Column]) -> None:
@@ -338,10 +352,6 @@ class Markdown:
         self._kinds = [column.kind for column in columns]
         self._line([_cell(column.header, "text") for column in columns])
         self._line(["---:" if kind == "number" else "---" for kind in self._kinds])
-
-    def prepare(self, own: pl.DataFrame) -> pl.DataFrame:
-        """The cells as they are."""
-        return own
 
     def write(self, lines: pl.DataFrame) -> None:
         """The next lines."""

@@ -1,0 +1,68 @@
+"""Letters quote the words that hold the figure; explanations and cities say no more than is so."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from commands import shequ
+
+
+def letter(line: str, provision: str, lang: str = "zh") -> str:
+    said = shequ(*f"check {line}".split(), "--explain", "-f", "json", "--lang", lang, "-q")
+    (found,) = [one for one in json.loads(said.out) if one["provision"] == provision][:1]
+    return str(found["letter"])
+
+
+def test_the_words_that_hold_the_figure_are_quoted() -> None:
+    said = letter("--city kunming --set duty-items=50", "yunnan/duty-items")
+    assert "一(二)三是“减少至44项”，" in said
+    assert "10大类" not in said
+    assert "不超过44项，实际为50项，超出6项" in said
+
+
+def test_all_the_words_are_quoted_that_a_rule_needs() -> None:
+    # 14 by law and 45 assisting: at most 59; the 248 before the cut hold no figure of it.
+    said = letter("--city nanchang --set duty-items=60", "nanchang/duty-items", "en")
+    assert "三 “14项”, “45项”, duties" in said
+    assert "no more than 59 items; the actual figure is 60 items, 1 item too much" in said
+    said = letter("--county 安宁 --service-funds 40000", "yunnan/service-funds")
+    assert "“驻地社区不低于5万元”，服务群众专项经费应每年不低于50,000元" in said
+    assert "不足10,000元" in said
+
+
+def test_a_rule_without_figures_quotes_everything_it_cites() -> None:
+    said = letter(
+        "--city kunming --set cadres=5 --set cadres-trained=4", "yunnan/training-coverage"
+    )
+    assert "二(四)“每年全覆盖轮训”、一(三)四是“进行全覆盖培训”，" in said
+
+
+# Explanations
+
+
+@pytest.mark.parametrize("provision", ["jilin/base-pay", "yunnan/service-funds"])
+def test_no_arithmetic_where_nothing_is_known(provision: str) -> None:
+    assert "Arithmetic" not in shequ("explain", provision).out
+
+
+def test_a_rule_of_another_day_is_shown_with_the_day() -> None:
+    said = shequ("explain", "jilin/posts", "--households", "4200", "--on", "2019-01-01").out
+    assert "up to 3,000 households: about 10 to 15 persons" in said
+    assert "no amount" not in said
+    assert "not in force on 2019-01-01 (from 2020-04-30)" in said
+
+
+# A city of communities alike
+
+
+def test_what_only_some_communities_get_is_not_multiplied() -> None:
+    said = shequ("budget", "--city", "linyi", "--communities", "100", "-f", "json").out
+    average = json.loads(said)[2]
+    # 900,000 yuan for 18 communities
+    assert (average["low"], average["high"], average["scope"]) == (50000, 50000, "community")
+    assert "for one community, not multiplied" in average["notes"]
+    said = shequ("budget", "--city", "kunming", "--communities", "100", "-f", "json").out
+    (award,) = [one for one in json.loads(said) if one["status"] == "conditional"]
+    assert award["low"] == 60000
