@@ -42,9 +42,7 @@ def test_the_first_day_there_is() -> None:
     ],
 )
 @pytest.mark.parametrize("command", ["staffing --city changchun", "explain jilin/posts"])
-def test_an_input_given_twice_is_refused(
-    command: str, given: str, first: str, second: str
-) -> None:
+def test_an_input_given_twice_is_refused(command: str, given: str, first: str, second: str) -> None:
     zh, en = both(f"{command} {given}", 2)
     assert f"households 给了两次：{first} 和 {second}；请只留一个" in zh
     assert f"households is given twice: {first} and {second}; keep one" in en
@@ -52,8 +50,14 @@ def test_an_input_given_twice_is_refused(
 
 @pytest.mark.parametrize(
     ("name", "format_"),
-    [("x.json", "csv"), ("x.csv", "json"), ("x.XLSX", "csv"), ("x.md", "table"), ("x.json", "jsonl")],
-)  # fmt: skip
+    [
+        ("x.json", "csv"),
+        ("x.csv", "json"),
+        ("x.XLSX", "csv"),
+        ("x.md", "table"),
+        ("x.json", "jsonl"),
+    ],
+)
 def test_a_format_and_a_suffix_must_agree(tmp_path: Path, name: str, format_: str) -> None:
     path = tmp_path / name
     zh, en = both(f"budget --city kunming -f {format_} -o {path}", 2)
@@ -88,9 +92,7 @@ def test_an_end_that_is_missing_says_what_is_needed() -> None:
 
 
 def test_what_is_needed_comes_before_every_other_note() -> None:
-    zh, en = both(
-        "salary --city changchun --only jilin/average-pay --value low", 3
-    )
+    zh, en = both("salary --city changchun --only jilin/average-pay --value low", 3)
     assert "(needs --average-wage (" in en
     assert "（需要 --average-wage（" in zh
 
@@ -122,8 +124,15 @@ def test_several_provisions_are_listed_to_choose_from() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "near"),
-    [("fr", ""), ("zh-CN", "zh"), ("中文", "zh"), ("Chinese", "zh"), ("english", "en"), ("ZH", "zh")],
-)  # fmt: skip
+    [
+        ("fr", ""),
+        ("zh-CN", "zh"),
+        ("中文", "zh"),
+        ("Chinese", "zh"),
+        ("english", "en"),
+        ("ZH", "zh"),
+    ],
+)
 @pytest.mark.parametrize("command", ["budget --city kunming", "policy list", "place kunming"])
 def test_a_language_that_is_not_spoken(command: str, lang: str, near: str) -> None:
     en = shequ(*command.split(), "--lang", lang)

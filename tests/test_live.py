@@ -357,3 +357,28 @@ def test_a_ledger_that_is_too_long_is_refused_and_leaves_no_file(tmp_path: Path)
     assert result.code == 2
     assert "at most 5,000 rows" in result.err
     assert not target.exists()
+
+
+@pytest.mark.parametrize("more", [(), ("--live",)])
+def test_a_file_that_cannot_be_written_is_named(more: tuple[str, ...], tmp_path: Path) -> None:
+    target = tmp_path / "nowhere" / "form.xlsx"
+    result = shequ("staffing", "--city", "changchun", "-o", str(target), *more)
+    assert result.code == 2
+    assert f"cannot read or write {target}: No such file or directory" in result.err
+
+
+def test_what_stops_a_workbook_leaves_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "form.xlsx"
+    target.write_bytes(b"before")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shequ_calc.live.answers.write_form", full)
+    result = shequ("staffing", "--city", "changchun", "--live", "-o", str(target))
+    assert result.code == 2
+    assert f"cannot read or write {target}: No space left on device" in result.err
+    assert target.read_bytes() == b"before"
+    assert [path.name for path in tmp_path.iterdir()] == ["form.xlsx"]

@@ -761,7 +761,7 @@ def test_the_message_says_where_else_the_county_is() -> None:
         resolve(city="昆明", county="南关区")
     assert caught.value.message("zh") == (
         "云南省昆明市内没有“南关区”这个区县。可写中文全称、简称、拼音、英文或行政区划代码。\n"
-        "别处有:\n"
+        "别处有：\n"
         "  220102  吉林省长春市南关区  --county"
     )
     assert caught.value.message("en") == (
@@ -776,7 +776,7 @@ def test_the_message_says_where_else_the_county_is() -> None:
 def test_the_message_says_which_option_fits() -> None:
     with pytest.raises(UnknownPlace) as caught:
         resolve(city="云南")
-    assert caught.value.message("zh").endswith("最接近的:\n  530000  云南省  --province")
+    assert caught.value.message("zh").endswith("最接近的：\n  530000  云南省  --province")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from commands import shequ
+from shequ_calc.render.wrap import cells
 
 RIVERSIDE = Path(__file__).parent / "proof" / "policies" / "riverside.yaml"
 
@@ -160,3 +162,44 @@ def test_a_file_in_place_of_a_policy(tmp_path: Path) -> None:
     # A file that is not there is no folder either.
     said = shequ("policy", "diff", "jilin", "jilinn.yaml", "--lang", "zh")
     assert (said.code, "没有政策或文件 jilinn.yaml；是否指 jilin？" in said.err) == (2, True)
+
+
+# Help in Chinese
+
+_ENGLISH = ("Usage", "Options", "Arguments", "Commands", "OPTIONS", "COMMAND ", "ARGS", "Show ",
+            "default:", "required", "Install")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--help", "staffing --help", "check -h", "explain --help", "policy --help",
+        "policy new --help", "policy verify --help", "template --help", "place --help", "policy",
+    ],
+)  # fmt: skip
+def test_help_in_chinese_has_no_words_of_the_parser(line: str) -> None:
+    result = shequ(*line.split(), LC_ALL="zh_CN.UTF-8", columns=80)
+    text = result.out or result.err
+    assert text.startswith("用法：shequ ")
+    assert [word for word in _ENGLISH if word in text] == []
+    assert "\n选项：\n" in text
+    assert "  -h, --help " in text
+    assert "显示这段说明" in text
+
+
+def test_help_in_chinese_keeps_its_columns_and_its_width() -> None:
+    lines = shequ("check", "--help", LC_ALL="zh_CN.UTF-8", columns=80).out.splitlines()
+    at = lines.index("选项：") + 1
+    starts = {
+        cells(found[1]) for line in lines[at:] if (found := re.match(r"(  -\S.*?  +)\S", line))
+    }
+    assert len(starts) == 1
+    assert max(map(cells, lines)) <= 80
+    assert any(line.endswith("[默认：must]") for line in lines)
+
+
+def test_help_is_in_english_again_afterwards() -> None:
+    before = shequ("policy", "--help").out
+    assert shequ("policy", "--help", "--lang", "zh").out.startswith("用法：")
+    assert shequ("policy", "--help").out == before
+    assert before.startswith("Usage: shequ policy [OPTIONS] COMMAND [ARGS]...")

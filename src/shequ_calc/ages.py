@@ -29,11 +29,10 @@ def age_pairs(law: Law) -> tuple[Pair, ...]:
 
 def _rules(law: Law) -> Iterator[Rule]:
     for provision in law.provisions.values():
+        actuals = [provision.actual, *(view.actual for view in provision.views)]
         yield law.rules[provision.id]
-        for part in (provision, *provision.views):
-            if part.actual is not None:
-                yield part.actual
         yield from (view.rule for view in provision.views)
+        yield from (actual for actual in actuals if actual is not None)
 
 
 def _ages(rule: Rule) -> Iterator[Age]:

@@ -103,9 +103,9 @@ class UnknownPlace(PlaceError):
         if not self.candidates:
             return
         if self.within and not contains(self.within, self.candidates[0]):
-            yield "别处有:" if lang == "zh" else "Elsewhere:"
+            yield "别处有：" if lang == "zh" else "Elsewhere:"
         else:
-            yield "最接近的:" if lang == "zh" else "Nearest:"
+            yield "最接近的：" if lang == "zh" else "Nearest:"
 
 
 class AmbiguousPlace(PlaceError):
@@ -114,7 +114,7 @@ class AmbiguousPlace(PlaceError):
     def _head(self, lang: str) -> Iterator[str]:
         text, count = _shorten(self.text), len(self.candidates)
         if lang == "zh":
-            yield f"“{text}”可指{count}个地方,请写代码或全称,或用上一级的选项缩小范围:"
+            yield f"“{text}”可指{count}个地方，请写代码或全称，或用上一级的选项缩小范围："
         else:
             yield (
                 f"“{text}” may be any of {count} places; give the code or the full name, "
@@ -276,16 +276,26 @@ def _match(
     return tuple(sorted(named.values()))
 
 
+def _search(
+    text: str, tables: Collection[str], keep: Callable[[Division], bool]
+) -> tuple[Division, ...]:
+    if found := _match(text, tables, keep):
+        return found
+    from .place_path import along  # few are named by a path
+
+    return along(_match, text, tables, keep)
+
+
 def find(
     text: str, levels: tuple[str, ...] | None = None, within: Division | None = None
 ) -> tuple[Division, ...]:
     """All divisions of these levels, in `within` if given, that the text may mean; () if none.
 
     A code and a full Chinese name are surer than a short Chinese name, and that than pinyin or
-    English; only the surest matches are returned.
+    English; only the surest matches are returned. A path (云南省昆明市五华区) will do, too.
     """
     wanted = LEVELS if levels is None else levels
-    return _match(
+    return _search(
         text,
         tables_of(wanted),
         lambda d: d.level in wanted and (within is None or contains(within, d)),
@@ -301,7 +311,7 @@ def _select(option: str, text: str, within: Division | None) -> tuple[Division, 
         return within is None or contains(within, d)
 
     # County-level cities under a province come second, so that the county file stays unread.
-    return _match(text, ("divisions",), lambda d: _is_city(d) and inside(d)) or _match(
+    return _search(text, ("divisions",), lambda d: _is_city(d) and inside(d)) or _search(
         text, ("counties",), lambda d: _is_direct(d) and inside(d)
     )
 
@@ -335,11 +345,23 @@ def _nearest(option: str, text: str, within: Division | None) -> tuple[Division,
     return tuple(found.values())[:LISTED]
 
 
+def _unknown(option: str, text: str, within: Division | None) -> UnknownPlace:
+    """Nothing answers to ``text``; of a path that leads astray, the rest that does not."""
+    from .place_path import astray
+
+    lost = None if find(text) else astray(_match, text)
+    if lost is not None:
+        within, text = lost
+        if option == "province" or (option == "city" and within.level != "province"):
+            option = "place"
+    return UnknownPlace(text, _nearest(option, text, within), option, within)
+
+
 def look_up(text: str, within: Division | None = None) -> tuple[Division, ...]:
     """Every division of any level that `text` can mean. Raises UnknownPlace where none does."""
     found = find(text, None, within)
     if not found:
-        raise UnknownPlace(text, _nearest("place", text, within), "place", within)
+        raise _unknown("place", text, within)
     return found
 
 
@@ -362,7 +384,7 @@ def resolve(
         inner = {d.code: d for outer in outers for d in _select(option, text, outer)}
         if not inner:
             within = outers[0] if len(outers) == 1 else None
-            raise UnknownPlace(text, _nearest(option, text, within), option, within)
+            raise _unknown(option, text, within)
         found = tuple(inner.values())
     if len(found) > 1:
         raise AmbiguousPlace(text, found, option)

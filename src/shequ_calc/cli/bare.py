@@ -29,7 +29,8 @@ def print_end(findings: Sequence[Finding], end: str) -> int:
     print(
         said(
             f"shequ: {finding.provision}: 没有{end}一端的数" + (f"（{why}）" if why else ""),
-            f"shequ: {finding.provision}: no number at the {end} end" + (f" ({why})" if why else ""),
+            f"shequ: {finding.provision}: no number at the {end} end"
+            + (f" ({why})" if why else ""),
         ),
         file=sys.stderr,
     )

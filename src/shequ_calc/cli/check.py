@@ -22,9 +22,7 @@ app, _command = o.command(
 
 
 def _given(name: str, zh: str, en: str) -> typer.models.OptionInfo:
-    option = typer.Option(
-        f"--{name}", help=said(zh, en), show_default=False, metavar=said("值", "VALUE")
-    )
+    option = typer.Option(f"--{name}", help=said(zh, en), show_default=False, metavar="VALUE")
     assert isinstance(option, typer.models.OptionInfo)
     return option
 

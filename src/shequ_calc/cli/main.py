@@ -36,6 +36,9 @@ COMMANDS = {
 }
 
 
+_HELP = frozenset(("-h", "--help"))
+
+
 class _LazyGroup(TyperGroup):
     """A group that imports and builds only the command that is asked for."""
 
@@ -134,6 +137,21 @@ def _group() -> Any:
     return typer.main.get_command(app)
 
 
+def _parsed(arguments: Sequence[str], lang: str) -> Any:
+    """What the command line gives; help is in Chinese where that is the language."""
+
+    def main() -> Any:
+        return _group().main(args=list(arguments), prog_name="shequ", standalone_mode=False)
+
+    # A command with nothing behind it may be a group, which shows its help.
+    if lang == "zh" and (len(arguments) < 2 or not _HELP.isdisjoint(arguments)):
+        from .chinese_help import chinese_help
+
+        with chinese_help():
+            return main()
+    return main()
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; the exit code. Nothing a user can type shows a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -143,7 +161,7 @@ def run(arguments: Sequence[str]) -> int:
     lang = asked_lang(arguments)
     speak(lang)
     try:
-        code = _group().main(args=list(arguments), prog_name="shequ", standalone_mode=False)
+        code = _parsed(arguments, lang)
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):
         # Whoever read us has gone, which the parser makes an exit of its own: leave quietly, and

@@ -27,10 +27,10 @@ def _input(name: str) -> typer.models.OptionInfo:
     spec = BUILT_IN[name]
     words = spec.label.in_(spoken())
     if spec.options:
-        words += ": " + " | ".join(option.id for option in spec.options)
+        words += said("：", ": ") + " | ".join(option.id for option in spec.options)
     elif spec.unit == "yuan":
         words += said("，元/年（也可写 6500/月）", ", yuan a year (or 6500/month)")
-    option = typer.Option(f"--{name}", help=words, show_default=False, metavar=said("值", "VALUE"))
+    option = typer.Option(f"--{name}", help=words, show_default=False, metavar="VALUE")
     assert isinstance(option, typer.models.OptionInfo)
     return option
 

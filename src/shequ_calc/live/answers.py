@@ -21,7 +21,7 @@ from ..tables.faults import TableError
 from ..tables.group import Group
 from ..tables.outputs import labels_of
 from ..tables.plan import Part
-from ..tables.reading import FAULT
+from ..tables.reading import FAULT, Ledger
 from ..tables.run import (
     TableAsk,
     Tally,
@@ -144,14 +144,7 @@ def live_table(ask: TableAsk, catalog: Catalog) -> int:
         engine = _engine(request, catalog, ("status",))
         engine.check(ledger)
         introduced(ask, ledger)
-        batches = []
-        for batch in ledger.batches(MOST + 1):
-            batches.append(batch)
-            if sum(map(len, batches)) > MOST:
-                raise TableError(_too_long())
-        rows = pl.concat(batches, how="diagonal") if batches else pl.DataFrame()
-        if not len(rows):
-            rows = pl.DataFrame(schema=dict.fromkeys((*ledger.columns, *ledger.inputs), pl.String))
+        rows = _rows_of(ledger)
         fault = rows[FAULT] if FAULT in rows.columns else pl.Series([None] * len(rows))
         fine = rows.filter(fault.is_null()).drop(FAULT, strict=False)
         numbers = pl.Series(fault.is_null().arg_true() + 1, dtype=pl.Int64)
@@ -179,6 +172,21 @@ def live_table(ask: TableAsk, catalog: Catalog) -> int:
         made = _stamp(request, catalog, provisions, ask.reading.source)
         put_beside(Path(ask.output.file), made)
     return told(ask, tally, ledger)
+
+
+def _rows_of(ledger: Ledger) -> pl.DataFrame:
+    """All rows of a ledger. Raises TableError where there are more than a workbook should have."""
+    import polars as pl
+
+    batches: list[pl.DataFrame] = []
+    for batch in ledger.batches(MOST + 1):
+        batches.append(batch)
+        if sum(map(len, batches)) > MOST:
+            raise TableError(_too_long())
+    if not batches:
+        names = dict.fromkeys((*ledger.columns, *ledger.inputs), pl.String)
+        return pl.DataFrame(schema=names)
+    return pl.concat(batches, how="diagonal")
 
 
 def _engine(

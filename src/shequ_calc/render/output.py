@@ -68,7 +68,8 @@ def _unknown(path: Path, lang: str) -> str:
 def replacing(path: Path, fill: Callable[[IO[bytes]], None]) -> None:
     """Make the file at ``path`` what ``fill`` writes, in one step, through a temporary file.
 
-    A link is followed. Whatever goes wrong, the temporary file is removed and the error goes on.
+    A link is followed. Whatever goes wrong, the temporary file is removed and the error goes on;
+    what the system says of the temporary file, or of none, is said of ``path``.
     """
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name[:80]}.{os.urandom(4).hex()}.tmp")
@@ -80,7 +81,9 @@ def replacing(path: Path, fill: Callable[[IO[bytes]], None]) -> None:
         with suppress(OSError):
             os.chmod(temporary, os.stat(target).st_mode & 0o7777)
         os.replace(temporary, target)
-    except BaseException:
+    except BaseException as err:
         with suppress(OSError):
             temporary.unlink()
+        if isinstance(err, OSError) and err.filename in (None, str(temporary)):
+            raise OSError(err.errno, err.strerror or str(err), str(path)) from None
         raise
