@@ -111,3 +111,18 @@ def test_numbers_too_large_for_a_sheet_are_refused(tmp_path: Path) -> None:
     with pytest.raises(AskError, match="cannot be formulas of a spreadsheet"):
         filled_in(tmp_path / "form.xlsx", catalog_of(shape), {})
     assert not (tmp_path / "form.xlsx").exists()
+
+
+def test_a_birth_after_the_day_asked_is_an_error(tmp_path: Path) -> None:
+    shape = Shape("", "", "age: {born: birth-date, at: closing-date}", [], "age")
+    catalog = catalog_of(shape)
+    days = {"birth-date": "1985-03-01", "closing-date": "2024-02-29"}
+    book = filled_in(tmp_path / "form.xlsx", catalog, days)
+    row = finding_row(book)
+    assert [book.value("calculator", f"{letter}{row}") for letter in "CDK"] == [38, 38, "computed"]
+    book = filled_in(tmp_path / "form.xlsx", catalog, {**days, "closing-date": "1985-02-28"})
+    assert [book.value("calculator", f"{letter}{row}") for letter in "CDK"] == [
+        "",
+        "",
+        "unreadable",
+    ]

@@ -117,8 +117,8 @@ Output = Annotated[
     _text(
         "-o",
         "--output",
-        zh="写入文件（按后缀定格式，含 xlsx）",
-        en="Write a file (its suffix says the format, xlsx included)",
+        zh="写入文件（按后缀定格式，含 xlsx、parquet）",
+        en="Write a file (its suffix says the format, xlsx and parquet included)",
         metavar="FILE",
     ),
 ]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..ages import age_pairs
 from ..carriers import Flag
 from ..carriers.program import Step
 from ..carriers.sheet import Formulas
@@ -141,9 +142,24 @@ class GroupSheet:
             self._facts |= {f"{kind}:{name}?": flag, f"{kind}:{name}": cell}
             self._live[name] = flag, cell
             wrong.append(bad_cell(inputs[name], flag))
+        wrong += self._born_too_late()
         if wrong:
             formula = wrong[0] if len(wrong) == 1 else f"OR({','.join(wrong)})"
             self._bad = self._new(said("有误", "unreadable"), formula, "bad")
+
+    def _born_too_late(self) -> list[str]:
+        """Whether a day of birth lies after the day at which an age is asked."""
+        late = []
+        for name, other in age_pairs(self.group.law):
+            if name not in self._live or (isinstance(other, str) and other not in self._live):
+                continue
+            known, born = self._live[name]
+            if isinstance(other, str):
+                also, at = self._live[other]
+                late.append(f"AND({known},{also},{born}>{at})")
+            else:
+                late.append(f"AND({known},{born}>{int(other)})")
+        return late
 
     def _fact(self, column: str) -> str:
         """Where a column of the data stands."""
