@@ -39,7 +39,7 @@ __all__ = [
 
 _FIRST = 5_000  # rows of the first part, from which is seen what a row comes to
 _LINES = 80_000  # held at a time
-_CELLS = 2_000_000  # of wide lines, held at a time
+_CELLS = 4_000_000  # of wide lines, held at a time
 _Batch: TypeAlias = "tuple[pl.DataFrame, pl.DataFrame, int]"
 _DECIDED = ("computed", "conditional", "no-amount", "none-fits", "not-in-force")
 
@@ -282,15 +282,16 @@ def _answers(
 ) -> Iterator[_Batch]:
     """Batch by batch: the ledger's own cells, the findings, and the number of the first row."""
     first = 1
-    for batch in _parted(ledger.batches(150_000), shape, tally):
-        if FAULT in batch.columns:
-            found, errors = _with_faults(engine, ledger, shape, tally, batch, first, question)
-        else:
-            answered = engine.answer(batch, ledger, first, wide=shape.wide)
-            found, errors = answered.findings, answered.errors
-        tally.take(found, len(batch), errors, wide=shape.wide)
-        yield batch.select(ledger.columns), found, first
-        first += len(batch)
+    with closing(ahead(ledger.batches(150_000))) as read:
+        for batch in _parted(read, shape, tally):
+            if FAULT in batch.columns:
+                found, errors = _with_faults(engine, ledger, shape, tally, batch, first, question)
+            else:
+                answered = engine.answer(batch, ledger, first, wide=shape.wide)
+                found, errors = answered.findings, answered.errors
+            tally.take(found, len(batch), errors, wide=shape.wide)
+            yield batch.select(ledger.columns), found, first
+            first += len(batch)
     rest = engine.rest(first)
     if rest is not None and not shape.wide:
         import polars as pl

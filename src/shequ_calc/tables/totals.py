@@ -24,7 +24,7 @@ _TAIL = r"(?:\s*[:：].*|\s*[(（\[【].*[)）\]】]|\s*共?\s*\d+\s*\S{0,4})?$"
 _WHOLE = rf"(?is)^[(（\[【]?\s*{_WORD}\s*[)）\]】]?{_TAIL}"
 # 五华区小计 is a total too, but only where nothing else says whose row it is.
 _ENDING = rf"(?is)(?:[合小总共]\s*计|\s(?:sub[\s-]*)?totals?){_TAIL}"
-_SUSPECT = ["计", "total"]
+_SUSPECT = ["计", "total", "\u3000"]
 _SHOWN, _CLIPPED = 10, 20
 
 
@@ -43,13 +43,15 @@ class Totals:
         """The frame without its rows of totals. It has a column LINE, for the note."""
         import polars as pl
 
-        first = pl.col(self._columns[0])
-        # Nearly every row ends here, so that it costs one look at a column or two; what begins
-        # with white space may be blank, and is told by its place in the order of texts.
-        wide = first.is_between(pl.lit("\u3000"), pl.lit("\u3001"))
-        suspect = first.is_null() | (first < "!") | wide
-        for name in dict.fromkeys((self._columns[0], *self._named)):
-            suspect |= pl.col(name).str.contains_any(_SUSPECT, ascii_case_insensitive=True)
+        # Nearly every row ends here, so that it costs one look at a column or two. What begins with
+        # a blank may be one: of those none but the widest has a letter's place in the order.
+        first = frame[self._columns[0]]
+        suspect = pl.any_horizontal(
+            pl.col(name).str.contains_any(_SUSPECT, ascii_case_insensitive=True)
+            for name in dict.fromkeys((self._columns[0], *self._named))
+        )
+        if first.null_count() or str(first.min()) < "!":
+            suspect |= pl.col(first.name).is_null() | (pl.col(first.name) < "!")
         at = frame.select(suspect.arg_true()).to_series()
         if not len(at):
             return frame
