@@ -32,6 +32,7 @@ def error_cells(path: Path, sheet: str) -> list[tuple[int, int, str]]:
                 return []
             with book.open(part) as stream:
                 return _Sheet().cells(stream)
+    # zipfile says NotImplementedError of a compression or an encryption that it does not know.
     except (
         zipfile.BadZipFile, KeyError, OSError, expat.ExpatError, ElementTree.ParseError,
         NotImplementedError, ValueError,
