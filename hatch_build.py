@@ -19,8 +19,8 @@ def compiled_policies(root: Path) -> dict[str, bytes]:
     """
     sys.path.insert(0, str(root / "src"))
     try:
-        from shequ_calc.library.compiled import dumped
-        from shequ_calc.library.load import to_ship
+        from shequ_calc.library.shelf.compiled import dumped
+        from shequ_calc.library.shelf.load import to_ship
     finally:
         sys.path.remove(str(root / "src"))
     files = sorted((root / "policies").glob("*.yaml"))

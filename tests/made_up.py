@@ -7,11 +7,11 @@ from pathlib import Path
 from textwrap import indent
 
 from shequ_calc.finding import Finding
-from shequ_calc.library.build import build_policy
-from shequ_calc.library.catalog import Catalog
-from shequ_calc.library.source import parse
-from shequ_calc.library.validate import validate
-from shequ_calc.place import division
+from shequ_calc.library.checks.validate import validate
+from shequ_calc.library.format.source import parse
+from shequ_calc.library.shelf.build import build_policy
+from shequ_calc.library.shelf.catalog import Catalog
+from shequ_calc.places.place import division
 from shequ_calc.policy import Policy
 from shequ_calc.quantity import number_text
 from shequ_calc.questions import Request, ask

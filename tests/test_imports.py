@@ -85,7 +85,7 @@ def test_a_first_call_does_import_the_border(warm, tmp_path):
 
 def test_one_place_builds_the_policies_of_its_chain_only(warm):
     code = """
-import shequ_calc.library.build as build
+import shequ_calc.library.shelf.build as build
 seen = []
 made = build.build_policy
 build.build_policy = lambda data, name, *rest: seen.append(name) or made(data, name, *rest)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from shequ_calc.library.catalog import shipped_dir
-from shequ_calc.library.compiled import digest_of, loaded
-from shequ_calc.library.load import validated
-from shequ_calc.library.problems import PolicyProblems
+from shequ_calc.library.format.problems import PolicyProblems
+from shequ_calc.library.shelf.catalog import shipped_dir
+from shequ_calc.library.shelf.compiled import digest_of, loaded
+from shequ_calc.library.shelf.load import validated
 
 ROOT = Path(__file__).parents[1]
 pytest.importorskip("hatchling", reason="the build backend is not installed here")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from .inputs import InputError, read_input
-from .library.law import Law
-from .place import Division, chain, seat_of
+from .library.shelf.law import Law
+from .places.place import Division, chain, seat_of
 
 __all__ = ["Given", "PlaceOptions", "facts_of", "options_by_place", "seat_category"]
 
@@ -78,7 +78,7 @@ def facts_of(
 
 
 def _born_too_late(law: Law, facts: Facts, lang: str) -> dict[str, InputError]:
-    from .ages import age_pairs, born_too_late
+    from .rules.ages import age_pairs, born_too_late
 
     found: dict[str, InputError] = {}
     for pair in age_pairs(law):

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .language import said, spoken
-from .library.catalog import Catalog
-from .place import Division, resolve
-from .questions.asking import AskError, Request, uncovered
+from .library.shelf.catalog import Catalog
+from .places.place import Division, resolve
+from .questions.request import AskError, Request, uncovered
 from .record import Record
-from .tables.adding import Chain, added, chain_of
-from .tables.facts import columns_of
+from .tables.plan.adding import Chain, added, chain_of
+from .tables.plan.facts import columns_of
 
 __all__ = ["budget", "check", "salary", "staffing"]
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from .quantity import Label
 from .record import Record
-from .rule import Rule
+from .rules.nodes import Rule
 
 __all__ = [
     "FORCES",

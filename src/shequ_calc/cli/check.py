@@ -8,8 +8,8 @@ import typer
 from ..language import said
 from . import options as o
 from . import tables as t
-from .answering import Shown, answer
-from .checking import FAIL_ON, Checking
+from .answer import Shown, answer
+from .check_summary import FAIL_ON, Checking
 
 __all__ = ["app"]
 

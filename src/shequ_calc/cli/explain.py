@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from . import options as o
-from .answering import day, given_inputs, language_of, shelf
+from .answer import day, given_inputs, language_of, shelf
 from .text_or_json import TextFormat, as_json
 
 __all__ = ["app"]
@@ -80,7 +80,7 @@ def explain(
 
         typer.echo(json_of([_record(one) for one in explanations], readable=True))
         return
-    from ..render.page import explanation_lines
+    from ..render.text import explanation_lines
 
     typer.echo("\n".join(explanation_lines(explanations, law, spoken)))
 

@@ -49,8 +49,8 @@ def lang_fault(lang: str) -> UsageFault:
 def exit_for(err: Exception, lang: str) -> int:
     """Say what went wrong on stderr; the exit code of the contract."""
     from ..inputs import InputError
-    from ..library.problems import PolicyProblems
-    from ..place import PlaceError
+    from ..library.format.problems import PolicyProblems
+    from ..places.place import PlaceError
     from ..questions import AskError, Nothing
 
     zh = lang == "zh"

@@ -10,10 +10,10 @@ import typer
 
 from ..inputs import BUILT_IN
 from ..language import said, spoken
-from ..place import Division
+from ..places.place import Division
 
 if TYPE_CHECKING:
-    from ..library.catalog import Catalog
+    from ..library.shelf.catalog import Catalog
 
 __all__ = [
     "Certificate", "Cite", "City", "Columns", "Communities", "County", "Disposable", "Education",
@@ -171,7 +171,7 @@ def place_asked(city: Text, province: Text, county: Text, catalog: Catalog) -> D
     """The division that --city, --province and --county name together. Raises PlaceError."""
     if city is None and province is None and county is None:
         return None
-    from ..place import AmbiguousPlace, path_name, resolve
+    from ..places.place import AmbiguousPlace, path_name, resolve
     from ..questions import place_meant
 
     try:

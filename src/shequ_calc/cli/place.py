@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from . import options as o
-from .answering import language_of, shelf
+from .answer import language_of, shelf
 from .text_or_json import TextFormat, as_json
 
 __all__ = ["app"]
@@ -37,7 +37,7 @@ def place(
     lang: o.Lang = None,
 ) -> None:
     """Every division the name can mean, the highest level first; text, or JSON with -f json."""
-    from ..place import look_up, resolve
+    from ..places.place import look_up, resolve
 
     spoken = language_of(lang)
     wanted = as_json(format_)
@@ -53,9 +53,9 @@ def place(
 
 def _record(division: object, catalog: object, lang: str) -> dict[str, object]:
     from ..community import seat_category
-    from ..library.catalog import Catalog
-    from ..place import Division, children, path_name, seat_of
-    from ..place import division as by_code
+    from ..library.shelf.catalog import Catalog
+    from ..places.place import Division, children, path_name, seat_of
+    from ..places.place import division as by_code
 
     assert isinstance(division, Division)
     assert isinstance(catalog, Catalog)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import options as o
-from .answering import day, language_of, shelf
+from .answer import day, language_of, shelf
 from .failures import UsageFault
-from .policy_writing import add_to, near_policy
+from .policy_new import add_to, near_policy
 from .text_or_json import TextFormat, as_json
 
 if TYPE_CHECKING:
-    from ..library.catalog import Catalog
+    from ..library.shelf.catalog import Catalog
     from ..policy import Policy
 
 __all__ = ["app"]
@@ -44,8 +44,8 @@ def policy(lang: o.Lang = None) -> None:
 )
 def list_(format_: TextFormat = None, policies: o.Policies = None, lang: o.Lang = None) -> None:
     """Every policy that is on the shelf; text, or JSON with -f json."""
-    from ..render.page import policy_list_lines
     from ..render.policy_record import json_text, policy_summary
+    from ..render.text import policy_list_lines
 
     spoken, wanted = language_of(lang), as_json(format_)
     catalog = shelf(policies, spoken)
@@ -65,10 +65,10 @@ def show(
     lang: o.Lang = None,
 ) -> None:
     """The policy as a person reads it, or every provision as JSON."""
-    from ..library.law import in_force
-    from ..place import division
-    from ..render.page import policy_lines
+    from ..library.shelf.law import in_force
+    from ..places.place import division
     from ..render.policy_record import json_text, policy_record
+    from ..render.text import policy_lines
 
     spoken, wanted = language_of(lang), as_json(format_)
     catalog = shelf(policies, spoken)
@@ -114,8 +114,8 @@ def validate(
     lang: o.Lang = None,
 ) -> None:
     """Every problem in one run; exit 1 if there is any."""
-    from ..library.catalog import policy_files
-    from ..library.checking import check_files
+    from ..library.checks.many_files import check_files
+    from ..library.shelf.catalog import policy_files
 
     spoken = language_of(lang)
     shelf = policy_files([Path(one) for one in policies or ()])
@@ -139,7 +139,7 @@ def validate(
 def _opened(files: list[Path] | None) -> list[Path]:
     """The files that are named, those of a folder in its place. Raises PolicyProblems for a folder
     without any."""
-    from ..library.catalog import policy_files
+    from ..library.shelf.catalog import policy_files
 
     shipped = len(policy_files())
     return [
@@ -214,9 +214,9 @@ def verify(
     lang: o.Lang = None,
 ) -> None:
     """What is not proved and what is declared, with its line; exit 1 if anything is not proved."""
-    from ..library.catalog import policy_files, shipped_dir
-    from ..library.texts import Texts
-    from ..library.verify import verify_files
+    from ..library.proof.texts import Texts
+    from ..library.proof.verify import verify_files
+    from ..library.shelf.catalog import policy_files, shipped_dir
     from ..render.policy_record import json_text
     from ..render.proofs import proof_lines, proof_records
 

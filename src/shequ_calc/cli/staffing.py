@@ -5,7 +5,7 @@ import typer
 
 from . import options as o
 from . import tables as t
-from .answering import Shown, answer
+from .answer import Shown, answer
 
 __all__ = ["app"]
 

@@ -10,10 +10,10 @@ from ..record import Record
 from .failures import UsageFault
 
 if TYPE_CHECKING:
-    from ..library.catalog import Catalog
+    from ..library.shelf.catalog import Catalog
     from ..questions import Request
-    from .answering import Shown
-    from .checking import Checking
+    from .answer import Shown
+    from .check_summary import Checking
 
 __all__ = [
     "Encoding", "EncodingOut", "File", "From", "Live", "Map", "Raw", "Sheet", "Stamp", "StrictRows",
@@ -190,8 +190,8 @@ def answer_tabled(
     checking: "Checking | None" = None,
 ) -> int:
     """Put a question to every row of a table; the exit code. Raises UsageFault."""
-    from ..tables.outputs import Output
     from ..tables.run import Reading, TableAsk, answer_table
+    from ..tables.writing.outputs import Output
 
     if shown.value:
         raise UsageFault(
@@ -234,7 +234,7 @@ def answer_tabled(
         quiet=shown.quiet,
     )
     if checking is not None:
-        from .checking import tabled_check
+        from .check_summary import tabled_check
 
         return tabled_check(ask, catalog, checking, shown)
     if tabled.live:

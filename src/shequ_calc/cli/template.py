@@ -10,7 +10,7 @@ from typing import IO, Annotated
 import typer
 
 from . import options as o
-from .answering import day, language_of, shelf
+from .answer import day, language_of, shelf
 from .failures import UsageFault
 
 __all__ = ["app"]
@@ -60,8 +60,8 @@ def template(
     """A file, or the header as CSV on standard output."""
     from ..render.output import replacing
     from ..render.records import safe_cell
-    from ..tables.stamp import stamp
-    from ..tables.template import fields_of, write_template
+    from ..tables.writing.provenance import stamp
+    from ..tables.writing.template import fields_of, write_template
 
     spoken = language_of(lang)
     questions = _asked(question)
@@ -79,7 +79,7 @@ def template(
     when = day(on, spoken)
     if place is not None and not catalog.covering(place):
         from ..questions import Nothing, Request
-        from ..questions.asking import uncovered
+        from ..questions.request import uncovered
 
         raise Nothing(uncovered(Request("staffing", place, {}, when, spoken), place, catalog))
     fields = fields_of(catalog, place, questions, when, spoken)

@@ -13,31 +13,23 @@ from typing import IO, TYPE_CHECKING, Any
 from ..carriers.program import OverflowRisk
 from ..finding import FIELDS
 from ..language import said
-from ..library.catalog import Catalog
-from ..questions.asking import AskError, Request, chosen
+from ..library.shelf.catalog import Catalog
+from ..questions.request import AskError, Request, chosen
 from ..render.output import replacing
 from ..tables.engine import Engine
-from ..tables.faults import TableError
-from ..tables.group import Group
-from ..tables.outputs import labels_of
-from ..tables.plan import Part
-from ..tables.reading import FAULT, Ledger
-from ..tables.run import (
-    TableAsk,
-    Tally,
-    introduced,
-    opened,
-    places_that_answer,
-    specs_of,
-    told,
-)
-from ..tables.stamp import put_beside, sources, stamp
-from ..tables.sweep import sweep
-from ..tables.template import fields_of
-from .book import LiveBook, LiveRows
+from ..tables.plan.group import Group
+from ..tables.plan.plan import Part
+from ..tables.reading.errors import TableError
+from ..tables.reading.ledger import FAULT, Ledger
+from ..tables.reading.sweep import sweep
+from ..tables.run import TableAsk, Tally, introduced, opened, places_that_answer, specs_of, told
+from ..tables.writing.outputs import labels_of
+from ..tables.writing.provenance import put_beside, sources, stamp
+from ..tables.writing.template import fields_of
 from .form import write_form
 from .ledger import LiveLedger, write_ledger
 from .rows import GroupSheet
+from .workbook import LiveBook, LiveRows
 
 if TYPE_CHECKING:
     import polars as pl

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..policy import InputSpec
 from ..quantity import number_text
-from ..tables.plan import leaf_of
+from ..tables.plan.plan import leaf_of
 
 __all__ = ["LIVE", "bad_cell", "facts_of_cell", "names_of"]
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from ..language import said
 from ..policy import InputSpec
 from ..quantity import UNITS
-from ..questions.asking import Request
+from ..questions.request import Request
 from ..render.columns import header
-from ..render.words import BASES, FORCES, PERIODS, QUESTIONS, SCOPES, STATUSES, word
+from ..render.vocabulary import BASES, FORCES, PERIODS, QUESTIONS, SCOPES, STATUSES, word
 from ..render.wrap import cells
-from ..tables.template import Field
-from .book import LiveBook, LiveRows
+from ..tables.writing.template import Field
 from .facts import LIVE
 from .rows import LiveFinding
+from .workbook import LiveBook, LiveRows
 
 if TYPE_CHECKING:
     import polars as pl

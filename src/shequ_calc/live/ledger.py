@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from ..language import said
 from ..policy import InputSpec
 from ..quantity import UNITS
-from ..render.words import STATUSES, word
+from ..render.vocabulary import STATUSES, word
 from ..render.wrap import cells
-from ..tables.book import all_numbers
-from ..tables.reading import Ledger
-from ..tables.shapes import Wide
-from .book import LiveBook, LiveRows
+from ..tables.reading.ledger import Ledger
+from ..tables.writing.shapes import Wide
+from ..tables.writing.workbook import all_numbers
 from .facts import LIVE
 from .form import Sheets
+from .workbook import LiveBook, LiveRows
 
 if TYPE_CHECKING:
     import polars as pl

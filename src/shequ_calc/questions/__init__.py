@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .asking import (
+from .request import (
     Answers,
     AskError,
     Nothing,

@@ -8,12 +8,12 @@ from fractions import Fraction
 from math import prod
 
 from ..finding import Finding, PayerAmount, Reading
-from ..library.law import Law
-from ..place import Division
+from ..library.shelf.law import Law
+from ..places.place import Division
 from ..policy import FORCES, LEVELS
 from ..quantity import Label, grouped
 from ..record import replace
-from ..walk import Doubts
+from ..rules.walk import Doubts
 from .evaluation import Ends, Evaluation, reduced, worlds_of
 from .findings import Answered, Asked, Told, answered, asked_in, told
 from .notes import reading_name

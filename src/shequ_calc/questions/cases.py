@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from ..finding import CHECKED, Finding
 from ..inputs import InputError
-from ..library.catalog import Catalog
-from ..place import Division, PlaceError, division, look_up
+from ..library.shelf.catalog import Catalog
+from ..places.place import Division, PlaceError, division, look_up
 from ..policy import Case, Expectation, Policy
 from ..quantity import exact, number_text
 from ..record import Record
-from .asking import AskError, Nothing, Request, ask
+from .request import AskError, Nothing, Request, ask
 
 __all__ = ["CaseResult", "run_cases"]
 

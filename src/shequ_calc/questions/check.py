@@ -7,21 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Generic
 
-from ..bounds import GAP, Value
 from ..carriers import Term
 from ..carriers.number import NumberCarrier
 from ..finding import Finding
-from ..library.law import Law
-from ..place import Division
+from ..library.shelf.law import Law
+from ..places.place import Division
 from ..policy import LEVELS, Payer
 from ..quantity import UNITS, number_text
 from ..record import Record, replace
-from ..walk import Doubts, Walk
+from ..rules.bounds import GAP, Value
+from ..rules.walk import Doubts, Walk
 from .evaluation import Evaluation, World, reduced, worlds_of
 from .findings import Answered, Asked, Told, answered, asked_in, finding_of
 from .letters import Place, Says, Sentence, amount_words, cited, filled, letter, ranked
 from .notes import assumed, needed, reading_name, why
-from .verdict import FAILED, judge, verdict_of
+from .verdicts import FAILED, judge, verdict_of
 
 __all__ = ["Checked", "Judgement", "MakingGood", "check", "checked", "told"]
 

@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from ..carriers.number import Facts, NumberCarrier
 from ..community import PlaceOptions
-from ..library.law import Law
+from ..library.shelf.law import Law
 from ..policy import LEVELS, Payer
 from ..quantity import UNITS
 from ..record import Record
-from ..rule import Rule
-from ..walk import Doubts, Mark, Value, Walk, doubts_of
+from ..rules.nodes import Rule
+from ..rules.walk import Doubts, Mark, Value, Walk, doubts_of
 
 __all__ = ["Ends", "Evaluation", "Outcome", "World", "reduced", "worlds_of"]
 

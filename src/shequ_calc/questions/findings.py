@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from ..finding import Finding, PayerAmount, Reading
-from ..library.law import Law
-from ..place import Division
+from ..library.shelf.law import Law
+from ..places.place import Division
 from ..policy import Payer, Provision, View
 from ..quantity import Label
 from ..record import Record
-from ..rule import Rule
+from ..rules.nodes import Rule
 from .evaluation import Evaluation, Outcome, World
 from .notes import notes_on, reading_name
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from ..library.law import Law
+from ..library.shelf.law import Law
 from ..policy import Citation, Document
 from ..quantity import UNITS, Label
 from ..record import Record
-from ..rule import Number, Rank, Rule, descend
+from ..rules.nodes import Number, Rank, Rule, descend
 from .findings import Asked
 
 __all__ = ["Place", "Says", "Sentence", "amount_words", "cited", "filled", "letter", "ranked"]
@@ -120,7 +120,7 @@ def cited(asked: Asked, law: Law) -> tuple[Citation, ...]:
     It goes by the rule and not by what it gives, so that a letter serves every community. All are
     of one document, the first that is quoted.
     """
-    from ..library.numerals import stated
+    from ..library.proof.numerals import stated
 
     cites = law.cites[asked.provision.id]
     figures = {node.value for node in descend(asked.rule) if isinstance(node, Number)}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from ..inputs import BUILT_IN
-from ..library.law import Law
+from ..library.shelf.law import Law
 from ..policy import Provision
 from ..quantity import UNITS, Label, grouped
 from .evaluation import Outcome, World

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..place import Division
+from ..places.place import Division
 from .evaluation import Evaluation
 from .findings import Told, answered, asked_in, told
 

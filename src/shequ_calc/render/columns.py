@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..finding import CHECKED, FIELDS, Finding
-from .words import HEADERS
+from .vocabulary import HEADERS
 
 __all__ = [
     "DERIVED",

@@ -44,7 +44,7 @@ def write_file(
             write_workbook(findings, binary, lang=lang, stamp=stamp, columns=columns)
             return
         if suffix == ".parquet":
-            from .typed import write_parquet
+            from .parquet import write_parquet
 
             write_parquet(findings, binary, lang=lang, columns=columns)
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..library.difference import Change, FieldChange
+from ..library.shelf.difference import Change, FieldChange
 from ..quantity import Label
 
 __all__ = ["change_lines", "change_records"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from ..library.law import Law
-from ..library.names import LawNames
+from ..library.shelf.law import Law
+from ..library.shelf.rule_names import LawNames
 from ..policy import Citation, Document, Policy, Provision
 from ..quantity import Label
 from ..wording import describe
@@ -79,7 +79,7 @@ def _cites(cites: tuple[Citation, ...]) -> list[dict[str, str]]:
 
 def _provision(provision: Provision, law: Law) -> dict[str, object]:
     def said(rule: object, unit: str) -> dict[str, str]:
-        from ..rule import Rule
+        from ..rules.nodes import Rule
 
         assert isinstance(rule, Rule)
         return {lang: describe(rule, lang, LawNames(law, lang, unit)) for lang in ("zh", "en")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..library.verify import STATUSES, Proof, Verified
+from ..library.proof.verify import STATUSES, Proof, Verified
 from ..quantity import Label
 
 __all__ = ["proof_lines", "proof_records"]

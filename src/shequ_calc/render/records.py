@@ -16,7 +16,7 @@ from typing import TextIO
 from ..finding import CHECKED, FIELDS, Finding
 from ..quantity import fraction_text, number_text
 from .columns import columns_of, extras, header
-from .figures import basis_text, checked_text, figure, force_text, role_text, status_text
+from .finding_text import basis_text, checked_text, figure, force_text, role_text, status_text
 
 __all__ = [
     "FIELDS",

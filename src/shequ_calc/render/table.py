@@ -13,7 +13,7 @@ from typing import TextIO
 
 from ..finding import CHECKED, Finding
 from .columns import header
-from .grid import Entry, Grid, entry_of, grid_for
+from .table_columns import Entry, Grid, entry_of, grid_for
 from .wrap import clean, wrap
 
 __all__ = ["print_table", "table_lines"]

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 from ..finding import FIELDS, Finding
 from ..quantity import UNITS, number_text
 from .columns import columns_of, extra_columns, extras, header
-from .figures import (
+from .finding_text import (
     basis_text,
     figure,
     force_text,
@@ -24,7 +24,7 @@ from .figures import (
     role_text,
     status_text,
 )
-from .words import PERIODS, QUESTIONS, SCOPES, VERDICTS, word
+from .vocabulary import PERIODS, QUESTIONS, SCOPES, VERDICTS, word
 from .wrap import cells
 
 if TYPE_CHECKING:

@@ -13,23 +13,23 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..finding import FIELDS, Finding
-from ..library.catalog import Catalog
-from ..library.law import in_force
-from ..place import Division, division
-from ..questions.asking import AskError, Request, chosen, put, unanswered
+from ..library.shelf.catalog import Catalog
+from ..library.shelf.law import in_force
+from ..places.place import Division, division
 from ..questions.evaluation import Evaluation
 from ..questions.findings import Told, asked_in
-from .cells import read_column
-from .days import born_too_late_in
-from .group import Group, Groups
-from .lines import failed_lines, frame_of, lines_of, wide_row
-from .places import ROLES, PlaceReader
-from .plan import Part, leaf_of
+from ..questions.request import AskError, Request, chosen, put, unanswered
+from .plan.birth_days import born_too_late_in
+from .plan.group import Group, Groups
+from .plan.plan import Part, leaf_of
+from .reading.cells import read_column
+from .reading.row_places import ROLES, PlaceReader
+from .writing.lines import failed_lines, frame_of, lines_of, wide_row
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from .reading import Ledger
+    from .reading.ledger import Ledger
 
 __all__ = ["Answered", "Engine"]
 

@@ -11,23 +11,23 @@ from typing import IO, TYPE_CHECKING, TypeAlias
 
 from ..inputs import BUILT_IN
 from ..language import said
-from ..library.catalog import Catalog
-from ..place import Division, division
+from ..library.shelf.catalog import Catalog
+from ..places.place import Division, division
 from ..policy import InputSpec
-from ..questions.asking import Request
+from ..questions.request import Request
 from ..record import Record, replace
 from ..render.output import replacing
-from .ahead import ahead
 from .engine import Engine
-from .lines import failed_lines
-from .outputs import Output, shape_of, sink_of, style_of, units_of
 from .progress import Progress
-from .reading import FAULT, Ledger, open_table
-from .shapes import Shape, Wide
-from .showing import Aligned, Screen
-from .stamp import put_beside, sources, stamp
-from .sweep import sweep
-from .writing import JOINT
+from .reading.ledger import FAULT, Ledger, open_table
+from .reading.prefetch import ahead
+from .reading.sweep import sweep
+from .writing.formats import JOINT
+from .writing.lines import failed_lines
+from .writing.outputs import Output, shape_of, sink_of, style_of, units_of
+from .writing.provenance import put_beside, sources, stamp
+from .writing.shapes import Shape, Wide
+from .writing.terminal import Aligned, Screen
 
 if TYPE_CHECKING:
     import polars as pl

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..carriers.words import WordsTerm
-from ..rule import Rule
+from ..rules.nodes import Rule
 from .amounts import AMOUNTS
 from .choices import CHOICES, CONDITIONS
 from .phrases import AGE, quantity

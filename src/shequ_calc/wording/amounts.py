@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from .. import rule as r
 from ..carriers.words import exact_text
 from ..quantity import Unit
 from ..record import replace
+from ..rules import nodes as r
 from .phrases import GRADE_STEPS, RATIO, span
 from .writer import Lines, Writer, annotated, headed, indent, plain
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .. import rule as r
 from ..carriers.words import exact_text
 from ..quantity import UNITS, Unit
+from ..rules import nodes as r
 from .phrases import RATIO, TIMES, span
 from .writer import Lines, Writer, annotated, indent, plain
 

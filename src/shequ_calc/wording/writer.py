@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, Protocol
 
-from .. import rule as r
 from ..carriers.words import exact_text
 from ..quantity import Unit
+from ..rules import nodes as r
 from .phrases import AGE, PHRASES, RATIO, TIMES, noun, quantity, span
 
 __all__ = ["Lines", "Names", "Writer", "annotated", "headed", "indent", "plain"]

@@ -1,0 +1,73 @@
+"""The worked examples of a file: do they name what exists, and give what inputs take?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...finding import STATUSES, VERDICTS
+from ...inputs import InputError, read_input
+from ...policy import PERIODS, ROLES, SCOPES
+from ..format.source import Where
+from ..format.suggestions import accepted
+from .declarations import Declared
+from .place_codes import name_problem
+from .references import Add, References
+
+__all__ = ["check_case"]
+
+_BASES = ("stated", "derived", "assumed")
+
+
+def check_case(
+    case: Mapping[str, Any], path: Where, names: Declared, references: References, add: Add
+) -> None:
+    """Check one worked example: its place, what is given, and what it expects."""
+    if case.get("place"):
+        wrong = name_problem(case["place"])
+        if wrong:
+            add((*path, "place"), *wrong)
+    for name, text in case["given"].items():
+        _check_given(name, text, (*path, "given", name), names, references, add)
+    for name, fields in case["expect"].items():
+        at = (*path, "expect", name)
+        _check_name(name, at, references, add)
+        words = (("status", STATUSES), ("basis", _BASES), ("role", ROLES), ("verdict", VERDICTS))
+        for field, known in words:
+            word = fields.get(field)
+            if word is not None and word not in known:
+                hint = accepted(word, known)
+                add((*at, field), f"不认识 {word!r}{hint.zh}", f"unknown word {word!r}{hint.en}")
+
+
+def _check_given(
+    name: str, text: str, path: Where, names: Declared, references: References, add: Add
+) -> None:
+    # What is only given in an example is not yet used by a rule.
+    used = set(names.used["inputs"])
+    known = references.input_known(name, path)
+    names.used["inputs"] = used
+    spec = names.inputs.get(name)
+    if not known or spec is None:
+        return
+    try:
+        read_input(spec, text, "zh")
+    except InputError as err:
+        try:
+            read_input(spec, text, "en")
+        except InputError as same:
+            add(path, str(err), str(same))
+
+
+def _check_name(name: str, path: Where, references: References, add: Add) -> None:
+    provision, _, view = name.partition("@")
+    if provision != "total":
+        references.provision(provision, path)
+    known = (*PERIODS, *SCOPES, *ROLES)
+    if view and view not in known:
+        hint = accepted(view, known)
+        add(
+            path,
+            f"@ 后面是期间、范围或角色{hint.zh}",
+            f"a period, scope or role follows @{hint.en}",
+        )

@@ -1,0 +1,369 @@
+"""Proof of a policy against its documents: every phrase in its clause, every number in a phrase.
+
+A phrase must stand once under the cited clause itself. A number of a rule must be read from the
+phrases that its provision cites, and every number of a phrase by a rule. A number that the phrases
+do not hold may rest on a declared reading or assumption, if the words of that declaration hold it.
+Numbers in ``actual`` are about the community and not the document's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ...inputs import BUILT_IN
+from ...quantity import Label
+from ..checks.rule_data import rules_of
+from ..format.problems import PolicyProblems
+from ..format.source import Source, Where
+from .clauses import Outline
+from .evidence import Use, Words, declared_in, doubtful, from_itself, words_for
+from .figures import Declared, Figure, figures, kind_of_unit
+from .numerals import day_after, stated
+from .phrases import missing
+from .reasons import doubled, not_in_rules, subtracted, unread, unsaid
+from .texts import Texts
+
+__all__ = ["STATUSES", "Proof", "Verified", "shaped", "verify", "verify_files"]
+
+STATUSES = ("proved", "declared", "unproved")
+
+_NO_WORDS = Label("", "")
+_UNKNOWN = Label("documents 中没有这个文件", "no such document under documents")
+_A_YEAR = Label("一年12个月", "twelve months in a year")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was found out about one phrase, number or document of a policy file.
+
+    ``kind`` is phrase, number, date or document; ``provision`` is the key of the provision (of the
+    document, for a document). ``status`` is proved, declared or unproved. ``by`` says what proves
+    or declares it: the clause, the words, the reading or the assumption; ``reason`` why nothing
+    does. ``line`` and ``column`` count from 1.
+    """
+
+    line: int
+    column: int
+    provision: str
+    kind: str
+    text: str
+    status: str
+    by: str | Label = ""
+    reason: Label = _NO_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found out about one policy file: the id of its policy and every proof."""
+
+    file: str
+    policy: str
+    proofs: tuple[Proof, ...]
+
+    def count(self, status: str, kinds: Collection[str]) -> int:
+        """How many proofs of some kinds have a status."""
+        return sum(one.status == status and one.kind in kinds for one in self.proofs)
+
+
+def verify_files(
+    files: Sequence[Path], at_hand: Sequence[Path], texts: Texts
+) -> Iterator[Verified]:
+    """Policy files held against the texts, one after the other.
+
+    ``at_hand`` are the files in which the policies stand that others extend. Raises PolicyProblems
+    for a file that has not the shape of a policy, and OSError. Whether what it says agrees with
+    itself is for validation to tell, and no condition for the proof.
+    """
+    from ..format.file_content import content_of, text_of
+    from ..format.source import parse
+    from ..shelf.extend import extended
+
+    known: dict[str, dict[str, Any]] = {}
+    for path in dict.fromkeys((*at_hand, *files)):
+        name = str(path)
+        source = parse(text_of(content_of(path), name), name)
+        data = shaped(source)
+        extends = data.get("extends")
+        if extends and extends not in known:
+            there = ", ".join(known)
+            said = Label(
+                f"没有政策 {extends}；现有：{there}",
+                f"there is no policy {extends!r}; there is: {there}",
+            )
+            raise PolicyProblems([source.problem(("extends",), said)])
+        policy, base = (extends, known[extends]) if extends else (path.stem, None)
+        if path in files:
+            yield Verified(name, policy, verify(data, source, texts, base))
+        known[policy] = extended(base, data)[0] if base else data
+
+
+def shaped(source: Source) -> dict[str, Any]:
+    """The data of a file with defaults filled in, its shape checked and no more. Raises
+    PolicyProblems."""
+    from pydantic import ValidationError
+
+    from ..format.schema import PolicyFile
+    from ..format.schema_errors import shape_problems
+
+    try:
+        model = PolicyFile.model_validate(source.data)
+    except ValidationError as err:
+        raise PolicyProblems(shape_problems(err, source)) from None
+    return model.model_dump(by_alias=True, exclude_none=True)
+
+
+class _Cite(NamedTuple):
+    """A citation: what it says and where its phrase stands in the file."""
+
+    document: str
+    clause: str
+    phrase: str
+    path: Where
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        return tuple(Words(self.phrase, self.path, said) for said in stated(self.phrase))
+
+
+def verify(
+    data: Mapping[str, Any], source: Source, texts: Texts, base: Mapping[str, Any] | None = None
+) -> tuple[Proof, ...]:
+    """Every phrase and number of a policy, proved or not, in the order of the file.
+
+    ``data`` is what :func:`shaped` gives and ``source`` says where it stands; ``base`` is the data
+    of the policy that it extends.
+    """
+    proofs = _Verifier(data, source, texts, base or {}).proofs()
+    return tuple(sorted(proofs, key=lambda proof: (proof.line, proof.column)))
+
+
+class _Verifier:
+    def __init__(
+        self, data: Mapping[str, Any], source: Source, texts: Texts, base: Mapping[str, Any]
+    ) -> None:
+        def both(section: str) -> dict[str, Any]:
+            return {**base.get(section, {}), **data.get(section, {})}
+
+        self._own = data["provisions"]
+        self._source = source
+        self._documents = both("documents")
+        self._provisions = both("provisions")
+        self._readings = both("readings")
+        self._assumptions = both("assumptions")
+        self._inputs = both("inputs")
+        self._outlines: dict[str, Outline | Label] = {
+            name: texts.outline(document, self._documents.values())
+            for name, document in self._documents.items()
+        }
+
+    def proofs(self) -> Iterator[Proof]:
+        uses: dict[str, list[Use]] = {}
+        cites = {key: tuple(_cites(key, body)) for key, body in self._own.items()}
+        for name in dict.fromkeys(cite.document for own in cites.values() for cite in own):
+            outline = self._outlines.setdefault(name, _UNKNOWN)
+            if isinstance(outline, Label):
+                at: Where = ("documents", name)
+                yield self._proof(at, name, "document", name, "unproved", reason=outline)
+        for key, own in cites.items():
+            yield from (self._phrase(key, cite) for cite in own)
+            uses[key] = list(self._uses(key, own))
+        doubted: set[str] = set()
+        for key, own in cites.items():
+            for proof in self._figures(key, own, uses[key]):
+                if proof.status == "unproved":
+                    doubted.add(key)
+                yield proof
+        yield from self._passed_over(cites, uses, doubted)
+
+    def _proof(
+        self, path: Where, provision: str, kind: str, text: str, status: str,
+        by: str | Label = "", reason: Label = _NO_WORDS,
+    ) -> Proof:  # fmt: skip
+        spot = self._source.problem(path, "")
+        return Proof(spot.line, spot.column, provision, kind, text, status, by, reason)
+
+    # Phrases
+
+    def _phrase(self, key: str, cite: _Cite) -> Proof:
+        outline = self._outlines[cite.document]
+        if isinstance(outline, Label):
+            reason: Label | None = Label("没有文件的文本可对", "there is no text to look in")
+        else:
+            reason = missing(outline, cite.clause, cite.phrase)
+        if reason is not None:
+            return self._proof(cite.path, key, "phrase", cite.phrase, "unproved", reason=reason)
+        by = f"{cite.document} {cite.clause}"
+        return self._proof(cite.path, key, "phrase", cite.phrase, "proved", by)
+
+    # Numbers
+
+    def _uses(self, key: str, cites: Sequence[_Cite]) -> Iterator[Use]:
+        """Every figure of a provision with the words it is read from."""
+        body, at = self._own[key], ("provisions", key)
+        path: Where
+        rules = [rule for rule in rules_of(body, at) if rule.kind != "actual"]
+        found = [
+            (rule.path, self._of_rule(rule.rule, rule.path, rule.unit, _payer(body, rule.path)))
+            for rule in rules
+        ]
+        for index, payer in enumerate(body["payers"]):
+            if payer.get("share") is not None:
+                path = (*at, "payers", index, "share")
+                found.append((path, self._of_rule(payer["share"], path, "ratio", _assumed(payer))))
+        for path, those in found:
+            words = _scope(cites, body, path)
+            yield from (Use(figure, words_for(figure, words, those)) for figure in those)
+        for index, version in enumerate(body["versions"]):
+            for name in ("from", "until"):
+                if (date := version.get(name)) is not None:
+                    path = (*at, "versions", index, name)
+                    figure = Figure(path, date, "date", date=date)
+                    yield Use(figure, _dated(figure, name, _scope(cites, body, path)))
+
+    def _of_rule(
+        self, rule: Any, path: Where, unit: str, declared: tuple[Declared, ...]
+    ) -> list[Figure]:
+        return list(figures(rule, path, kind_of_unit(unit), self._counted, declared))
+
+    def _counted(self, rule: Any) -> str | None:
+        """What an input or a reference counts; of a longer rule, the first that tells."""
+        if isinstance(rule, str):
+            unit = (self._inputs.get(rule) or {}).get("unit")
+            known = BUILT_IN.get(rule)
+            unit = unit or (known.unit if known else "")
+            return kind_of_unit(unit) if unit else None
+        ((key, body),) = rule.items()
+        if key == "input":
+            return self._counted(body)
+        if key == "ref":
+            return (
+                kind_of_unit(self._provisions[body]["unit"]) if body in self._provisions else None
+            )
+        inner = body if isinstance(body, list) else []
+        return next((kind for one in inner if (kind := self._counted(one))), None)
+
+    def _figures(self, key: str, cites: Sequence[_Cite], uses: Sequence[Use]) -> Iterator[Proof]:
+        words = tuple(one for cite in cites for one in cite.words)
+        passed = doubtful(uses, words)
+        doubts = {
+            use.figure.path: doubled(use.read[0], over)
+            for use in uses
+            if (over := passed.get(use.figure.path))
+        }
+        doubts |= {path: subtracted(one) for path, one in from_itself(uses).items()}
+        for use in uses:
+            figure = use.figure
+            kind = "date" if figure.date else "number"
+            reason = doubts.get(figure.path)
+            if reason is not None:
+                yield self._proof(figure.path, key, kind, figure.text, "unproved", reason=reason)
+            elif use.read:
+                by = use.read[0].phrase
+                yield self._proof(figure.path, key, kind, figure.text, "proved", by)
+            elif known := self._known(key, figure, cites):
+                yield self._proof(figure.path, key, kind, figure.text, "proved", known)
+            else:
+                yield self._declared(key, kind, figure, words)
+
+    def _known(self, key: str, figure: Figure, cites: Sequence[_Cite]) -> str | Label:
+        """What proves a figure besides the phrases: the months of a year, the document's date."""
+        body = self._own[key]
+        if figure.path[2:3] == ("versions",) and figure.path[-1] in ("from", "until"):
+            dated = any(one.said.date for cite in cites for one in cite.words)
+            document = self._documents.get(cites[0].document) or {}
+            return str(document["title"]) if not dated and _since(document, figure.date) else ""
+        if figure.value != 12 or not figure.beside:
+            return ""
+        view = body["views"].get(figure.path[3], {}) if figure.path[2] == "views" else {}
+        period = view.get("period") or body.get("period") or ""
+        periods = {
+            self._provisions[one].get("period") for one in figure.refs if one in self._provisions
+        }
+        monthly = "month" in periods or any("月" in cite.phrase for cite in cites)
+        yearly = "year" in periods or any("年" in cite.phrase for cite in cites)
+        in_year = figure.beside == "multiply" and period == "year" and monthly
+        a_month = figure.beside == "divide" and period == "month" and yearly
+        return _A_YEAR if in_year or a_month else ""
+
+    def _declared(self, key: str, kind: str, figure: Figure, words: Sequence[Words]) -> Proof:
+        for one in reversed(figure.declared):
+            if declared_in(figure, self._said(one), words):
+                by = f"{one.by} {one.name}" + (f": {one.option}" if one.option else "")
+                return self._proof(figure.path, key, kind, figure.text, "declared", by)
+        reason = unsaid(figure, words) if figure.declared else unread(figure, words)
+        return self._proof(figure.path, key, kind, figure.text, "unproved", reason=reason)
+
+    def _said(self, declared: Declared) -> str:
+        if declared.by == "assume":
+            words = self._assumptions.get(declared.name, {})
+        else:
+            words = (
+                self._readings.get(declared.name, {}).get("options", {}).get(declared.option, {})
+            )
+        return str(words.get("zh", ""))
+
+    def _passed_over(
+        self,
+        cites: Mapping[str, Sequence[_Cite]],
+        uses: Mapping[str, Sequence[Use]],
+        doubted: Collection[str],
+    ) -> Iterator[Proof]:
+        """Numbers of cited phrases that no rule of the provisions citing them reads. Where a
+        number of such a provision is not proved itself, that is what there is to mend first."""
+        citing: dict[tuple[str, ...], list[tuple[str, _Cite]]] = {}
+        for key, own in cites.items():
+            for cite in own:
+                citing.setdefault(cite[:3], []).append((key, cite))
+        for (_, _, phrase), places in citing.items():
+            used = [use for key, _ in places for use in uses[key]]
+            if not used or any(key in doubted for key, _ in places):
+                continue
+            read = {one.said for use in used for one in use.read if one.phrase == phrase}
+            key, cite = places[0]
+            for words in cite.words:
+                if words.said.firm and words.said not in read:
+                    reason = not_in_rules(words)
+                    yield self._proof(cite.path, key, "phrase", phrase, "unproved", reason=reason)
+
+
+def _cites(key: str, body: Mapping[str, Any]) -> Iterator[_Cite]:
+    places: list[tuple[Where, Any]] = [(("provisions", key, "cite"), body["cite"])]
+    for index, version in enumerate(body["versions"]):
+        places.append((("provisions", key, "versions", index, "cite"), version["cite"]))
+    for path, items in places:
+        for index, one in enumerate(items):
+            yield _Cite(one["document"], one["clause"], one["phrase"], (*path, index, "phrase"))
+
+
+def _scope(cites: Sequence[_Cite], body: Mapping[str, Any], path: Where) -> tuple[Words, ...]:
+    """The words that count for a rule: a version's own citations, else all of the provision."""
+    if path[2] == "versions" and body["versions"][path[3]]["cite"]:
+        cites = [cite for cite in cites if cite.path[:4] == path[:4]]
+    elif path[2] == "versions":
+        cites = [cite for cite in cites if cite.path[2] == "cite"]
+    return tuple(one for cite in cites for one in cite.words)
+
+
+def _assumed(payer: Mapping[str, Any]) -> tuple[Declared, ...]:
+    return (Declared("assume", payer["assume"]),) if payer.get("assume") else ()
+
+
+def _payer(body: Mapping[str, Any], path: Where) -> tuple[Declared, ...]:
+    return _assumed(body["payers"][path[3]]) if path[2] == "payers" else ()
+
+
+def _dated(figure: Figure, name: str, words: tuple[Words, ...]) -> tuple[Words, ...]:
+    """The words for the date of a version: one that ends on a day may end the day before one
+    that is stated, on which the next begins."""
+    found = words_for(figure, words, (figure,))
+    if not found and name == "until" and len(figure.date) == 10:
+        next_day = replace(figure, date=day_after(figure.date))
+        found = words_for(next_day, words, (next_day,))
+    return found
+
+
+def _since(document: Mapping[str, Any], date: str) -> bool:
+    return date in (document.get("in-force"), document.get("issued"))

@@ -1,0 +1,5 @@
+"""Places: the administrative divisions of China, and the names people give them.
+
+Begin with ``place.py``: from a name or a code to the one division meant. ``divisions.py`` has the
+divisions themselves, from the tables under ``data/``; ``path.py`` reads 云南省昆明市五华区.
+"""

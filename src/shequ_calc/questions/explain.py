@@ -1,0 +1,103 @@
+"""How a provision arrives at its result: the rule in words, and the arithmetic with the inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..carriers.words import WordsCarrier, WordsTerm
+from ..finding import Finding
+from ..library.shelf.law import Law
+from ..library.shelf.rule_names import LawNames
+from ..places.place import Division
+from ..policy import Provision
+from ..quantity import UNITS
+from ..record import Record
+from ..rules.walk import Walk
+from ..wording import describe, given_line, quantity
+from .evaluation import Evaluation
+from .findings import Answered, Asked, answered, asked_in, finding_of
+from .notes import reading_name
+
+__all__ = ["Arithmetic", "Explanation", "explain"]
+
+
+class Arithmetic(Record):
+    """One reading's arithmetic, end by end; "" where an end is open or not known."""
+
+    reading: str
+    given: str
+    low: str
+    high: str
+
+
+class Explanation(Record):
+    """A provision, or one of its views: its rule in words, how it is worked out, the finding."""
+
+    provision: Provision
+    rule: str
+    arithmetic: tuple[Arithmetic, ...]
+    finding: Finding
+
+
+def explain(
+    evaluation: Evaluation, provision: Provision, division: Division | None, lang: str
+) -> list[Explanation]:
+    """The provision itself, and each of its views that has a rule of its own."""
+    law = evaluation.law
+    return [_explained(evaluation, asked, division, lang) for asked in _every(law, provision)]
+
+
+def _every(law: Law, provision: Provision) -> Iterator[Asked]:
+    seen: list[object] = []
+    questions = dict.fromkeys([*provision.questions, "staffing", "budget", "salary", "check"])
+    for question in questions:
+        for asked in asked_in(law, question):
+            key = (asked.rule, asked.scope, asked.period, asked.unit)
+            if asked.provision.id == provision.id and key not in seen:
+                seen.append(key)
+                yield asked
+
+
+def _explained(
+    evaluation: Evaluation, asked: Asked, division: Division | None, lang: str
+) -> Explanation:
+    law = evaluation.law
+    answer = answered(evaluation, asked, payers="budget" in asked.provision.questions)
+    names = LawNames(law, lang, asked.unit)
+    question = asked.provision.questions[0]
+    # Of a rule that is not in force yet, the law knows only that it is not.
+    rule = asked.provision.versions[0].rule if asked.lapsed and not asked.view else asked.rule
+    return Explanation(
+        asked.provision,
+        describe(rule, lang, names),
+        tuple(_arithmetic(evaluation, answer, names, lang)),
+        finding_of(answer, law, question, division, lang),
+    )
+
+
+def _arithmetic(
+    evaluation: Evaluation, answer: Answered, names: LawNames, lang: str
+) -> Iterator[Arithmetic]:
+    asked, law = answer.asked, evaluation.law
+    dates = frozenset(name for name, spec in law.inputs.items() if spec.kind == "date")
+    carrier = WordsCarrier(evaluation.facts, evaluation.by_place, lang=lang, dates=dates)
+    for world, result in answer.outcome.worlds:
+        missing = any(kind == "needs" for kind, _ in result.marks)
+        if missing and result.low is None and result.high is None:
+            continue
+        walk = Walk(carrier, law.rules, world)
+        value = walk.settle(walk.value(asked.rule), UNITS[asked.unit].grain)
+        if value.low_ok or value.high_ok:
+            ends = [t for t, ok in ((value.low, value.low_ok), (value.high, value.high_ok)) if ok]
+            yield Arithmetic(
+                reading_name(law, world, lang),
+                given_line(carrier.given(*ends), lang, names),
+                _equation(value.low, value.low_ok, asked, lang),
+                _equation(value.high, value.high_ok, asked, lang),
+            )
+
+
+def _equation(end: WordsTerm, known: object, asked: Asked, lang: str) -> str:
+    if not known:
+        return ""
+    return end.equation(quantity(end.value, UNITS[asked.unit], lang))

@@ -1,0 +1,272 @@
+"""Asking: which policies answer for a place, with which facts, and which findings were meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ..community import facts_of, options_by_place
+from ..finding import Finding
+from ..inputs import BUILT_IN, InputError
+from ..library.shelf.catalog import Catalog
+from ..library.shelf.law import Law, in_force
+from ..places.place import AmbiguousPlace, Division, contains, division
+from ..policy import Policy
+from ..quantity import halfwidth
+from ..record import Record
+from .evaluation import Evaluation
+
+if TYPE_CHECKING:
+    from .explain import Explanation
+    from .findings import Told
+
+__all__ = [
+    "Answers",
+    "AskError",
+    "Nothing",
+    "Request",
+    "ask",
+    "chosen",
+    "evaluation_for",
+    "explain_provision",
+    "place_meant",
+    "put",
+    "unanswered",
+    "uncovered",
+]
+
+
+class AskError(ValueError):
+    """A question that cannot be put: the message says what was given and what is accepted."""
+
+
+class Nothing(Exception):
+    """No policy covers the place, or none can answer; the message says which ones there are."""
+
+
+class Request(Record):
+    """One question about one community. ``given`` holds input texts by input id; ``place`` is the
+    division asked about, None for every place that can answer."""
+
+    question: str
+    place: Division | None
+    given: Mapping[str, str]
+    on: str
+    lang: str = "en"
+    only: tuple[str, ...] = ()
+    communities: int | None = None
+    letters: bool = False
+
+
+class Answers(Record):
+    """The findings, and what else the asker should be told (one line each)."""
+
+    findings: list[Finding]
+    warnings: list[str]
+
+
+def _check_inputs(request: Request, catalog: Catalog) -> None:
+    known = {*BUILT_IN, *catalog.input_ids()}
+    for name in request.given:
+        if name not in known:
+            from .unknown_names import unknown_input
+
+            raise AskError(unknown_input(name, request.place, catalog, request.lang))
+
+
+def evaluation_for(
+    policies: tuple[Policy, ...], place: Division | None, request: Request
+) -> tuple[Evaluation, dict[str, InputError]]:
+    """The evaluation of a request under the policies of one place, and the inputs they refuse."""
+    law = in_force(policies, request.on)
+    facts, errors = facts_of(law, request.given, request.lang)
+    return Evaluation(law, facts, options_by_place(law, place)), errors
+
+
+def ask(request: Request, catalog: Catalog) -> Answers:
+    """The findings of a request. Raises AskError, InputError and Nothing."""
+    _check_inputs(request, catalog)
+    only = chosen(request, catalog)
+    warnings: list[str] = []
+    if request.place is not None:
+        policies = catalog.covering(request.place)
+        if not policies:
+            raise Nothing(uncovered(request, request.place, catalog))
+        groups = [(request.place, policies)]
+    else:
+        places = [division(code) for code in dict.fromkeys(catalog.places().values())]
+        groups = [
+            (place, catalog.covering(place))
+            for place in places
+            if catalog.answers(place, request.question)
+        ]
+    findings: list[Finding] = []
+    silent: list[Finding] = []
+    for place, policies in groups:
+        evaluation, errors = evaluation_for(policies, place, request)
+        if errors and request.place is not None:
+            raise next(iter(errors.values()))
+        builtin = [
+            err for name, err in errors.items() if BUILT_IN.get(name) and not BUILT_IN[name].options
+        ]
+        if builtin:
+            raise builtin[0]
+        if errors:
+            warnings.append(f"{place.label(request.lang)}: {next(iter(errors.values()))}")
+            continue
+        said = put(
+            evaluation,
+            request.question,
+            place,
+            request.lang,
+            request.communities,
+            letters=request.letters,
+        )
+        own = [one.finding for one in said]
+        if only:
+            own = [finding for finding in own if finding.provision in only]
+        if request.place is None and not any(_says_something(f) for f in own):
+            silent += own
+            continue
+        findings += own
+    if not findings and only:
+        # Asked for by name, a provision says what it needs.
+        findings = silent
+    if not findings:
+        from .unknown_names import not_here
+
+        why = not_here(only, request.question, request.place, catalog, request.lang)
+        raise Nothing(why or unanswered(request, warnings))
+    return Answers(findings, warnings)
+
+
+_ANSWERS = ("computed", "conditional", "none-fits")
+
+
+def _says_something(finding: Finding) -> bool:
+    if finding.question == "check":
+        return dict(finding.extra).get("verdict") not in ("", "unknown")
+    return finding.status in _ANSWERS
+
+
+def place_meant(err: AmbiguousPlace, catalog: Catalog) -> Division | None:
+    """The one place of an ambiguous name that a question of policies can mean.
+
+    That is the only candidate a policy covers, unless another bears the same full name: 五华区 in
+    Kunming rather than 五华县, but neither of two 朝阳区.
+    """
+    covered = [one for one in err.candidates if catalog.covering(one)]
+    if len(covered) != 1:
+        return None
+    (meant,) = covered
+    namesakes = [one for one in err.candidates if one.name == meant.name]
+    return meant if len(namesakes) == 1 else None
+
+
+def put(
+    evaluation: Evaluation,
+    question: str,
+    place: Division | None,
+    lang: str,
+    communities: int | None = None,
+    *,
+    letters: bool = False,
+) -> list[Told]:
+    """What a question gives in one evaluation, every finding with the readings it lists.
+
+    ``letters`` adds to each verdict of a check a sentence for a letter.
+    """
+    # Each command imports its own question.
+    if question == "budget":
+        from .budget import budget
+
+        return budget(evaluation, place, lang, communities)
+    if question == "staffing":
+        from .staffing import staffing
+
+        return staffing(evaluation, place, lang)
+    if question == "check":
+        from .check import check
+
+        return check(evaluation, place, lang, letters=letters)
+    from .salary import salary
+
+    return salary(evaluation, place, lang)
+
+
+def chosen(request: Request, catalog: Catalog) -> set[str]:
+    """The full ids of the provisions that ``--only`` names. Raises AskError."""
+    if not request.only:
+        return set()
+    ids = [*catalog.provision_ids(), *(f"{policy}/total" for policy in catalog.policies)]
+    wanted: set[str] = set()
+    for given in request.only:
+        name = halfwidth(given).casefold()
+        found = [one for one in ids if name in (one, one.partition("/")[2])]
+        if not found:
+            from .unknown_names import unknown_provision
+
+            raise AskError(unknown_provision(halfwidth(given), catalog, request.lang))
+        wanted.update(found)
+    return wanted
+
+
+def uncovered(request: Request, place: Division, catalog: Catalog) -> str:
+    """What to say where no policy covers a place: which places are covered."""
+    every = [(policy, division(code)) for policy, code in catalog.places().items()]
+    inside = [(policy, own) for policy, own in every if contains(place, own)]
+    listed = "、" if request.lang == "zh" else ", "
+    names = listed.join(
+        f"{own.label(request.lang)} ({policy})" for policy, own in (inside or every)
+    )
+    if request.lang == "zh":
+        head = f"{place.name}（{place.code}）没有适用的政策"
+        return f"{head}；其下有：{names}" if inside else f"{head}；现有政策的地方：{names}"
+    head = f"no policy covers {place.english} ({place.code})"
+    return f"{head}; inside it there is: {names}" if inside else f"{head}; places covered: {names}"
+
+
+def unanswered(request: Request, warnings: list[str]) -> str:
+    """What to say where no provision answers a question."""
+    if warnings:
+        return "; ".join(warnings)
+    words = {"staffing": "人员配备", "budget": "经费", "salary": "薪酬", "check": "核对"}
+    if request.lang == "zh":
+        where = request.place.name if request.place else "现有政策"
+        return f"{where}没有可回答的{words.get(request.question, request.question)}条款"
+    where = request.place.english if request.place else "the policies"
+    return f"nothing in {where} answers the question of {request.question}"
+
+
+def explain_provision(request: Request, catalog: Catalog) -> tuple[list[Explanation], Law]:
+    """The explanations of the one provision a request names, and the law they stand under.
+
+    Without a place the provision's own place counts. Raises AskError, InputError and Nothing.
+    """
+    from .explain import explain
+
+    _check_inputs(request, catalog)
+    wanted = chosen(request, catalog)
+    if len(wanted) != 1:
+        listed = ", ".join(sorted(wanted))
+        if request.lang == "zh":
+            raise AskError(f"{request.only[0]} 可指{len(wanted)}条，请写全：{listed}")
+        raise AskError(f"{request.only[0]} may be any of {len(wanted)}; give one of {listed}")
+    (name,) = wanted
+    if name not in catalog.provision_ids():
+        if request.lang == "zh":
+            raise AskError(f"{name} 是合计，不是条款；请用 shequ budget")
+        raise AskError(f"{name} is a total, not a provision; use shequ budget")
+    own = catalog.policies[name.partition("/")[0]]
+    place = request.place or division(own.place)
+    policies = catalog.covering(place)
+    if own not in policies:
+        from .unknown_names import not_here
+
+        elsewhere = not_here(wanted, "", place, catalog, request.lang) if policies else ""
+        raise Nothing(elsewhere or uncovered(request, place, catalog))
+    evaluation, errors = evaluation_for(policies, place, request)
+    for err in errors.values():
+        raise err
+    provision = own.provisions[name]
+    return explain(evaluation, provision, place, request.lang), evaluation.law

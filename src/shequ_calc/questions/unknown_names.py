@@ -1,0 +1,144 @@
+"""What to say of a name that no provision or input bears, and of one that does not answer here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from ..inputs import BUILT_IN
+from ..quantity import halfwidth
+
+if TYPE_CHECKING:
+    from ..library.shelf.catalog import Catalog
+    from ..places.place import Division
+    from ..policy import InputSpec, Provision
+
+__all__ = ["not_here", "unknown_input", "unknown_provision"]
+
+_QUESTIONS = {
+    "staffing": "人员配备",
+    "budget": "经费",
+    "salary": "薪酬",
+    "check": "核对",
+}
+_SHOWN = 3
+
+
+def unknown_provision(name: str, catalog: Catalog, lang: str) -> str:
+    """No provision has the id ``name``: which one may be meant, and what lists them."""
+    zh = lang == "zh"
+    if name in catalog.policies:
+        if zh:
+            return f"{name} 是一份政策，不是条款；shequ policy show {name} 列出它的条款"
+        return f"{name} is a policy, not a provision; shequ policy show {name} lists its provisions"
+    policy, stroke, key = name.partition("/")
+    within = policy if stroke and policy in catalog.policies else ""
+    shown = within or ("政策" if zh else "POLICY")
+    meant = _meant(name, key if within else "", within, catalog)
+    hint = _hint(meant, zh)
+    if zh:
+        more = f"；{hint}" if hint else ""
+        return f"没有名为 {name} 的条款{more}（shequ policy show {shown} 可列出）"
+    more = f"; {hint}" if hint else ""
+    return f"no provision is called {name!r}{more} (shequ policy show {shown} lists them)"
+
+
+def _meant(name: str, key: str, within: str, catalog: Catalog) -> list[str]:
+    """The ids that a name may mean: its label's, else the nearest, in its own policy first."""
+    labelled = [
+        provision.id
+        for policy in catalog.policies.values()
+        for provision in policy.provisions.values()
+        if name in _labels(provision)
+    ]
+    if labelled:
+        return labelled[:_SHOWN]
+    ids = catalog.provision_ids()
+    own = [one.partition("/")[2] for one in ids if within and one.startswith(f"{within}/")]
+    if near := _near(key, own):
+        return [f"{within}/{near}"]
+    near = _near(name, ids) or _near(name, [one.partition("/")[2] for one in ids])
+    return [near] if near else []
+
+
+def _labels(provision: Provision) -> set[str]:
+    labels = (provision.label, *(view.label for view in provision.views))
+    return {text for label in labels for text in (label.zh, label.en)}
+
+
+def unknown_input(name: str, place: Division | None, catalog: Catalog, lang: str) -> str:
+    """No input has the id ``name``: which one may be meant, and those that count in the place."""
+    policies = catalog.covering(place) if place is not None else catalog.policies.values()
+    known: dict[str, InputSpec] = dict(BUILT_IN)
+    for policy in policies:
+        known |= policy.inputs
+    every = {**known}
+    for policy in catalog.policies.values():
+        every |= policy.inputs
+    meant = _headed(name, known) or _headed(name, every)
+    if not meant and (near := _near(name, sorted(known)) or _near(name, sorted(every))):
+        meant = [near]
+    hint, listed = _hint(meant, lang == "zh"), ", ".join(sorted(known))
+    if lang == "zh":
+        return f"没有名为 {name} 的输入项；{hint}可用：{listed}"
+    return f"no input is called {name!r}; {hint + ' ' if hint else ''}accepted: {listed}"
+
+
+def _headed(name: str, inputs: Mapping[str, InputSpec]) -> list[str]:
+    """The inputs whose label, or whose column in a table, ``name`` is."""
+    text = halfwidth(name)
+    return [
+        key for key, spec in inputs.items() if text in (spec.label.zh, spec.label.en, *spec.headers)
+    ][:_SHOWN]
+
+
+def not_here(
+    wanted: Collection[str], question: str, place: Division | None, catalog: Catalog, lang: str
+) -> str:
+    """Why the provisions that were asked for give nothing: those of another place, or of another
+    question. "" where neither is the reason."""
+    zh = lang == "zh"
+    here = {one.id for one in catalog.covering(place)} if place is not None else set()
+    said = []
+    for name in sorted(wanted):
+        policy = name.partition("/")[0]
+        if place is not None and policy not in here:
+            there = ("、" if zh else ", ").join(sorted(here))
+            said.append(
+                f"{name} 不适用于{place.name}（{place.code}）；那里适用的政策：{there}"
+                if zh
+                else f"{name} does not hold in {place.english} ({place.code}), where these "
+                f"policies do: {there}"
+            )
+        elif question and (asked := _asked(name, catalog)) and question not in asked:
+            own = asked[0]
+            said.append(
+                f"{name} 不属于{_QUESTIONS[question]}，请用 shequ {own}"
+                if zh
+                else f"{name} is no matter of {question}; use shequ {own}"
+            )
+    return ("；" if zh else "; ").join(said)
+
+
+def _asked(name: str, catalog: Catalog) -> tuple[str, ...]:
+    """The questions that a provision or one of its views answers; a total is of the budget."""
+    policy, _, key = name.partition("/")
+    if name not in catalog.provision_ids():
+        return ("budget",) if key == "total" else ()
+    provision = catalog.policies[policy].provisions[name]
+    found = (*provision.questions, *(q for view in provision.views for q in view.questions))
+    return tuple(one for one in _QUESTIONS if one in found)
+
+
+def _hint(meant: Collection[str], zh: bool) -> str:
+    if not meant:
+        return ""
+    if zh:
+        return f"是否指 {'、'.join(meant)}？"
+    return f"did you mean {' or '.join(meant)}?"
+
+
+def _near(word: str, words: Iterable[str]) -> str:
+    found = get_close_matches(word, list(words), 1, 0.5)
+    return found[0] if found else ""

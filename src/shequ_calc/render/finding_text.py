@@ -1,0 +1,250 @@
+"""How a finding reads to a person: its figure, and what kind of statement it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from ..finding import Finding, PayerAmount
+from ..quantity import UNITS, Label, Unit, fraction_text, grouped, number_text
+from ..record import replace
+from .vocabulary import BASES, FORCES, LEVELS, ROLES, STATUSES, VERDICTS, word
+
+__all__ = [
+    "basis_text",
+    "checked_text",
+    "date_text",
+    "figure",
+    "force_text",
+    "gap_payer_texts",
+    "has_number",
+    "payer_texts",
+    "reading_figure",
+    "role_text",
+    "status_text",
+    "words_instead",
+]
+
+_AGE = Unit("age", "岁", "years old", Fraction(1))
+_ONE_EACH = frozenset({"yuan", "hour", "minute", "day", "time", "round"})
+_NEVER = frozenset({"not-in-force", "error"})
+_PER = {
+    "person": Label("人", "per person"),
+    "household": Label("户", "per household"),
+    "street": Label("街道", "per street office"),
+}
+_EVERY = {
+    "year": Label("年", "a year"),
+    "month": Label("月", "a month"),
+    "term": Label("届", "a term"),
+}
+_WHOLE = {"city": Label("全市", "city-wide"), "province": Label("全省", "province-wide")}
+_ONCE = Label("一次性", "once")
+
+
+def force_text(force: str, lang: str) -> str:
+    """How strongly the provision binds, in a word."""
+    return word(FORCES, force, lang)
+
+
+def basis_text(basis: str, lang: str) -> str:
+    """Whether the figure stands in the document, follows from it, or rests on an assumption."""
+    return word(BASES, basis, lang)
+
+
+def status_text(status: str, lang: str) -> str:
+    """What became of the question, in a word."""
+    return word(STATUSES, status, lang)
+
+
+def role_text(role: str, lang: str) -> str:
+    """Whether a finding is a line, a part of one, a total or a reference."""
+    return word(ROLES, role, lang)
+
+
+def has_number(finding: Finding) -> bool:
+    """Whether there is a figure to show: what is not in force shows none."""
+    known = finding.low is not None or finding.high is not None
+    return known and finding.status not in _NEVER
+
+
+def figure(finding: Finding, lang: str) -> str:
+    """The range with its unit, period and scope, or the status in words: ``≥ 50,000元/年``."""
+    if not has_number(finding):
+        return words_instead(finding, lang)
+    if finding.unit == "date":
+        return _dates(finding.low, finding.high, finding.about, lang)
+    unit = _unit(finding)
+    text = _counted(finding, unit, lang)
+    return text + _suffix(finding, unit, lang)
+
+
+def reading_figure(finding: Finding, index: int, lang: str) -> str:
+    """The figure of one of the finding's readings."""
+    reading = finding.readings[index]
+    if reading.low is None and reading.high is None:
+        return "—"
+    return figure(replace(finding, low=reading.low, high=reading.high), lang)
+
+
+def words_instead(finding: Finding, lang: str) -> str:
+    """What is said where there is no number, or beside one that does not simply hold."""
+    zh = lang == "zh"
+    match finding.status:
+        case "needs-input" if finding.needs:
+            return ("缺：" if zh else "needs: ") + ("、" if zh else ", ").join(finding.needs)
+        case "no-amount":
+            return "有名无额" if zh else "named, no amount"
+        case "none-fits":
+            return "无合适整数" if zh else "no whole number fits"
+        case "conditional":
+            return "仅限评定或入选" if zh else "only where selected"
+        case "computed":
+            return "—"
+    return status_text(finding.status, lang)
+
+
+def checked_text(finding: Finding, name: str, lang: str) -> str:
+    """What a check found, in words: the ``verdict``, or ``actual`` and ``gap`` with their unit."""
+    text = dict(finding.extra).get(name, "")
+    if name == "verdict":
+        return word(VERDICTS, text, lang)
+    if not text or (name == "gap" and not Fraction(text)):
+        return ""
+    value, unit = Fraction(text), finding.unit
+    if name == "gap" and unit == "date":
+        unit = "day"
+    plain = replace(finding, low=value, high=value, unit=unit, about=False, status="computed")
+    return figure(replace(plain, scope="community", period=None), lang)
+
+
+def gap_payer_texts(finding: Finding, lang: str) -> list[str]:
+    """Each level that makes a gap good with its part; a single one is only named."""
+    items = [item.partition("=") for item in dict(finding.extra).get("gap_payers", "").split("; ")]
+    if len(items) == 1:
+        return [word(LEVELS, items[0][0], lang)] if items[0][0] else []
+    return [f"{word(LEVELS, own, lang)} {_money([Fraction(part)])[0]}" for own, _, part in items]
+
+
+def payer_texts(finding: Finding, lang: str) -> list[str]:
+    """Each level with what it bears; a single one bears all of the line and is only named."""
+    if len(finding.payers) == 1:
+        return [word(LEVELS, finding.payers[0].level, lang)]
+    return [f"{word(LEVELS, p.level, lang)} {_bare(p)}" for p in finding.payers]
+
+
+def date_text(value: Fraction) -> str:
+    """A date kept as the number 20200930, as ``2020-09-30``; a month or a year likewise."""
+    digits = number_text(value)
+    if len(digits) == 8:
+        return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+    return f"{digits[:4]}-{digits[4:]}" if len(digits) == 6 else digits
+
+
+def _bare(payer: PayerAmount) -> str:
+    return _span(payer.low, payer.high, _money(_ends(payer.low, payer.high)))
+
+
+def _money(values: Sequence[Fraction]) -> list[str]:
+    """Whole yuan, or all ends to the fen where one has any: ``55.50``, ``317.65``."""
+    if all(value.denominator == 1 for value in values):
+        return [grouped(value) for value in values]
+    texts = [grouped(value).partition(".") for value in values]
+    return [f"{whole}.{part.ljust(2, '0')}" for whole, _, part in texts]
+
+
+def _ends(low: Fraction | None, high: Fraction | None) -> list[Fraction]:
+    return [value for value in (low, high) if value is not None]
+
+
+def _span(
+    low: Fraction | None, high: Fraction | None, texts: Sequence[str], about: str = ""
+) -> str:
+    """``texts`` are the known ends, written out; ``about`` goes before the number."""
+    if low is None or high is None:
+        if not texts:
+            return "—"
+        return f"{'≤' if low is None else '≥'} {about}{texts[0]}"
+    return about + (texts[0] if low == high else f"{texts[0]}–{texts[1]}")
+
+
+def _unit(finding: Finding) -> Unit:
+    # An age is counted in years; only the label tells it from a length of time.
+    if finding.unit == "year" and "年龄" in finding.label_zh:
+        return _AGE
+    return UNITS.get(finding.unit) or Unit(finding.unit, finding.unit, finding.unit, None)
+
+
+def _counted(finding: Finding, unit: Unit, lang: str) -> str:
+    low, high = finding.low, finding.high
+    about = ("约" if lang == "zh" else "about ") if finding.about else ""
+    values = _ends(low, high)
+    if unit.id == "ratio":
+        return _span(low, high, _ratios(values), about)
+    texts = _money(values) if unit.id == "yuan" else [grouped(value) for value in values]
+    if lang == "zh":
+        return _span(low, high, texts, about) + unit.zh
+    if unit.id == "grade":
+        noun = "grade " if low == high or None in (low, high) else "grades "
+        return _span(low, high, texts, about + noun)
+    noun = _noun(unit, values[-1])
+    return _span(low, high, texts, about) + (f" {noun}" if noun else "")
+
+
+def _ratios(values: Sequence[Fraction]) -> list[str]:
+    if all(0 <= value <= 1 and (value * 10_000).denominator == 1 for value in values):
+        return [f"{number_text(value * 100)}%" for value in values]
+    return [
+        grouped(value) if (value * 1_000_000).denominator == 1 else fraction_text(value)
+        for value in values
+    ]
+
+
+def _noun(unit: Unit, value: Fraction) -> str:
+    if value != 1:
+        return unit.en
+    if unit.id == "age":
+        return "year old"
+    if unit.en.endswith("ies"):
+        return unit.en[:-3] + "y"
+    return unit.en.removesuffix("s")
+
+
+def _suffix(finding: Finding, unit: Unit, lang: str) -> str:
+    """What one amount is for: a person, a month, the whole city. A community goes unsaid."""
+    zh = lang == "zh"
+    scope, period = finding.scope, finding.period or ""
+    each = [_PER[scope]] if _said(scope, unit) else []
+    each += [_EVERY[period]] if period in _EVERY else []
+    aside = [_WHOLE[scope]] if scope in _WHOLE else []
+    aside += [_ONCE] if period == "once" else []
+    text = ""
+    if each:
+        text = "/" + "·".join(e.zh for e in each) if zh else " " + " ".join(e.en for e in each)
+    if aside:
+        text += (
+            f"（{'，'.join(a.zh for a in aside)}）" if zh else ", " + ", ".join(a.en for a in aside)
+        )
+    return text
+
+
+def _said(scope: str, unit: Unit) -> bool:
+    """Whether ``per person`` and the like is said: not of what a person is, as an age is."""
+    if scope in ("street", "household"):
+        return unit.id != "ratio"
+    return scope == "person" and unit.id in _ONE_EACH
+
+
+def _dates(low: Fraction | None, high: Fraction | None, about: bool, lang: str) -> str:
+    zh = lang == "zh"
+    head = ("约" if zh else "about ") if about else ""
+    match (low, high):
+        case (None, Fraction() as end):
+            return f"{head}{date_text(end)}前" if zh else f"by {head}{date_text(end)}"
+        case (Fraction() as start, None):
+            return f"{head}{date_text(start)}起" if zh else f"from {head}{date_text(start)}"
+        case (Fraction() as start, Fraction() as end) if start != end:
+            joint = "至" if zh else " to "
+            return f"{head}{date_text(start)}{joint}{date_text(end)}"
+    values = _ends(low, high)
+    return head + date_text(values[0])

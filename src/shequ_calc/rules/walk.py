@@ -1,0 +1,305 @@
+"""The one walk: every rule, on every carrier, is evaluated here.
+
+The walk goes from node to node: the arithmetic on ends is :mod:`.bounds`, comparisons and
+conditions are :mod:`.deciding`, parts of a whole are :mod:`.sharing`. It never looks at a term or
+at a flag that depends on a community: all choices go through the carrier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import reduce
+from typing import Generic, cast
+
+from ..carriers import Carrier, Flag, Term
+from . import nodes as r
+from .bounds import GAP, Bounds, Mark, Note, Truth, Value
+from .deciding import Deciding
+from .sharing import Sharing
+
+__all__ = ["Doubts", "Mark", "Note", "Truth", "Value", "Walk", "doubts_of"]
+
+Doubts = dict[str, tuple[str, ...]]
+_DAYS = Fraction(10000)  # dates travel as yyyymmdd: whole years are a difference divided by it
+
+
+def doubts_of(
+    node: r.Rule | r.Condition | r.Bracket,
+    rules: Mapping[str, r.Rule],
+    by_place: Mapping[str, str],
+    seen: frozenset[str] = frozenset(),
+) -> Doubts:
+    """Every point at which ``node`` can be read in more than one way: its id and its options.
+
+    ``by_place`` maps a category input to the reading point its value by place depends on, with
+    the options joined by spaces (``"kunming-main main all"``).
+    """
+    found: Doubts = {}
+    for part in r.descend(node):
+        match part:
+            case r.Readings(doubt, options):
+                found[doubt] = tuple(name for name, _ in options)
+            case r.Round(way="outward", doubt=doubt) | r.Steps(way="outward", doubt=doubt):
+                found[doubt] = ("down", "up")
+            case r.Rate(way="outward", doubt=doubt):
+                found[doubt] = ("down", "up")
+            case r.Brackets(doubt=doubt) if doubt:
+                found[doubt] = ("lower", "upper")
+            case r.IsOneOf(of=of) | r.Case(of=of) | r.Rank(of=of, option="") if of in by_place:
+                point, *names = by_place[of].split()
+                found[point] = tuple(names)
+            case r.Ref(provision) if provision not in seen:
+                found |= doubts_of(rules[provision], rules, by_place, seen | {provision})
+    return found
+
+
+def _ends(node: r.Rule) -> tuple[Fraction, Fraction]:
+    """The stated ends of a divisor, which is a number or a range of two."""
+    match node:
+        case r.Number(value):
+            return value, value
+        case r.Between(r.Number(low), r.Number(high)):
+            return low, high
+    raise TypeError(f"a divisor must be stated, not {type(node).__name__}")
+
+
+class Walk(Generic[Term]):
+    """Evaluates rules for one carrier in one *world*, which fixes an option for each doubt."""
+
+    def __init__(
+        self, carrier: Carrier[Term], rules: Mapping[str, r.Rule], world: Mapping[str, str]
+    ) -> None:
+        self._c = carrier
+        self._b = Bounds(carrier)
+        self._deciding = Deciding(carrier, self._b)
+        sharing = Sharing(carrier, self._b)
+        self._rules = rules
+        self._world = dict(world)
+        self._memo: dict[str, Value[Term]] = {}
+        self.settle = sharing.settle
+        self.split = sharing.split
+        self.within = sharing.within
+        self.remainder = sharing.remainder
+
+    def provision(self, provision: str) -> Value[Term]:
+        """What a provision's rule gives, by full id."""
+        if provision not in self._memo:
+            self._memo[provision] = self.value(self._rules[provision])
+        return self._memo[provision]
+
+    def value(self, node: r.Rule) -> Value[Term]:
+        """What a rule gives in this world."""
+        handler = cast("Callable[[Walk[Term], r.Rule], Value[Term]]", _VALUES[type(node)])
+        return handler(self, node)
+
+    def truth(self, node: r.Condition) -> Truth:
+        """Whether a condition holds in this world."""
+        handler = cast("Callable[[Walk[Term], r.Condition], Truth]", _TRUTHS[type(node)])
+        return handler(self, node)
+
+    # Figures
+
+    def _number(self, node: r.Number) -> Value[Term]:
+        return self._b.exactly(self._c.number(node.value))
+
+    def _input(self, node: r.Input) -> Value[Term]:
+        return self._b.given(*self._c.amount(node.id), node.id)
+
+    def _count(self, node: r.Count) -> Value[Term]:
+        return self._b.given(*self._c.count(node.of, node.value, node.run), node.of)
+
+    def _rank(self, node: r.Rank) -> Value[Term]:
+        if node.option:
+            return self._b.exactly(self._c.number(Fraction(node.options.index(node.option) + 1)))
+        return self._b.given(*self._c.rank(node.of, node.options, self._world), node.of)
+
+    def _ref(self, node: r.Ref) -> Value[Term]:
+        return self._b.derived(self.provision(node.provision))
+
+    def _no_amount(self, node: r.NoAmount) -> Value[Term]:
+        return self._b.unknown({("no-amount", f"{node.reason.zh}\n{node.reason.en}"): True})
+
+    def _assume(self, node: r.Assume) -> Value[Term]:
+        return self._b.marked(self.value(node.of), ("assumed", node.name))
+
+    def _readings(self, node: r.Readings) -> Value[Term]:
+        options = dict(node.options)
+        return self.value(options[self._world.get(node.doubt, node.options[0][0])])
+
+    # Arithmetic
+
+    def _bound(self, node: r.Bound) -> Value[Term]:
+        return self._b.bound(node.kind, self.value(node.of), node.grain)
+
+    def _between(self, node: r.Between) -> Value[Term]:
+        return self._b.between(self.value(node.low), self.value(node.high))
+
+    def _sum(self, node: r.Sum) -> Value[Term]:
+        return self._b.derived(reduce(self._b.add, map(self.value, node.parts)))
+
+    def _minus(self, node: r.Minus) -> Value[Term]:
+        less = reduce(self._b.add, map(self.value, node.less))
+        return self._b.derived(self._b.minus(self.value(node.of), less))
+
+    def _product(self, node: r.Product) -> Value[Term]:
+        return self._b.derived(reduce(self._b.multiply, map(self.value, node.factors)))
+
+    def _divide(self, node: r.Divide) -> Value[Term]:
+        return self._b.derived(self._b.divide(self.value(node.of), *_ends(node.by)))
+
+    def _extreme(self, node: r.Extreme) -> Value[Term]:
+        pick = self._b.higher if node.high else self._b.lower
+        return self._b.derived(reduce(pick, map(self.value, node.of)))
+
+    def _known(self, node: r.Known) -> Value[Term]:
+        return self._b.first_known([self.value(option) for option in node.of])
+
+    # Rounding
+
+    def _rounded(
+        self, value: Value[Term], way: str, to: Fraction, doubt: str, key: str = "nearest"
+    ) -> Value[Term]:
+        if way == "outward":
+            way = self._world.get(doubt, "down")
+        return self._b.rounded(value, way, to, key)
+
+    def _round(self, node: r.Round) -> Value[Term]:
+        return self._rounded(self.value(node.of), node.way, node.to, node.doubt)
+
+    def _steps(self, node: r.Steps) -> Value[Term]:
+        of = self._b.beyond(self.value(node.of), node.beyond)
+        least, most = _ends(node.every)
+        steps = self._b.divide(of, least, most)
+        key = f"nearest-each {least} {most}"
+        count = self._rounded(steps, node.way, Fraction(1), node.doubt, key)
+        if node.add == r.Number(Fraction(1)):
+            return count
+        return self._b.derived(self._b.multiply(count, self.value(node.add)))
+
+    def _rate(self, node: r.Rate) -> Value[Term]:
+        product = self._b.multiply(self.value(node.of), self.value(node.each))
+        if node.per != 1:
+            product = self._b.divide(product, node.per, node.per)
+        if node.way:
+            product = self._rounded(product, node.way, Fraction(1), node.doubt)
+        return self._b.derived(product)
+
+    def _share(self, node: r.Share) -> Value[Term]:
+        part = self.split(self.value(node.of), node.weights, node.index, node.grain)
+        return self._b.derived(part)
+
+    def _age(self, node: r.Age) -> Value[Term]:
+        c, at, born = self._c, self.value(node.at), self.value(node.born)
+        span = self._b.minus(at, born)
+        # Nobody has an age before being born: such a day of birth is as good as none.
+        late = c.both(c.both(at.high_ok, born.low_ok), c.less(at.high, born.low))
+        sure = c.negate(late)
+        # Unlike amounts, a day that is not known is no zero: then neither end is known.
+        span = span._replace(
+            low_ok=c.both(span.low_ok, sure),
+            high_ok=c.both(c.both(at.high_ok, born.low_ok), sure),
+            marks=self._b.merge(
+                span.marks, {mark: late for mark in born.marks if mark[0] == "needs"}
+            ),
+        )
+        way = "down" if node.grows == "on-birthday" else "up"
+        return self._b.rounded(self._b.divide(span, _DAYS, _DAYS), way, Fraction(1))
+
+    # Choices
+
+    def _brackets(self, node: r.Brackets) -> Value[Term]:
+        of, b = self.value(node.of), self._b
+        shared = self._world.get(node.doubt) if node.doubt else None
+        inside, touched = [], []
+        for row in node.rows:
+            low_in = row.low_in and not (shared == "lower" and _shares(node, row.low, upper=True))
+            high_in = row.high_in and not (
+                shared == "upper" and _shares(node, row.high, upper=False)
+            )
+            value = self.value(row.rule)
+            within, touches = self._deciding.meets(of, row.low, low_in, row.high, high_in)
+            inside.append((within, value))
+            touched.append((touches, value))
+        nothing = b.unknown({GAP: True})
+        picked = b.first(inside, nothing)
+        if not of.exact:
+            # A range that no row holds gives all that the rows it reaches into give.
+            whole = reduce(self._c.either, (within for within, _ in inside))
+            picked = b.choose(whole, picked, b.hull(touched, nothing))
+        return b.decided(self._c.either(of.low_ok, of.high_ok), picked, of.marks)
+
+    def _case(self, node: r.Case) -> Value[Term]:
+        rows = []
+        known: Flag = True
+        for option, inner in node.cases:
+            flag, known = self._c.is_one_of(node.of, (option,), self._world)
+            rows.append((flag, self.value(inner)))
+        otherwise = self.value(node.otherwise) if node.otherwise else self._b.unknown({GAP: True})
+        marks = {("needs", node.of): self._c.negate(known)}
+        return self._b.decided(known, self._b.first(rows, otherwise), marks)
+
+    def _when(self, node: r.When) -> Value[Term]:
+        holds = self.truth(node.condition)
+        return self._b.branch(holds, self.value(node.then), self.value(node.otherwise))
+
+    # Conditions
+
+    def _compare(self, node: r.Compare) -> Truth:
+        return self._deciding.compare(node.op, self.value(node.left), self.value(node.right))
+
+    def _is_one_of(self, node: r.IsOneOf) -> Truth:
+        flag, known = self._c.is_one_of(node.of, node.options, self._world)
+        no = self._c.both(known, self._c.negate(flag))
+        return Truth(self._c.both(known, flag), no, {("needs", node.of): self._c.negate(known)})
+
+    def _all(self, node: r.All) -> Truth:
+        return self._deciding.every([self.truth(part) for part in node.of])
+
+    def _any(self, node: r.Any) -> Truth:
+        return self._deciding.some([self.truth(part) for part in node.of])
+
+    def _not(self, node: r.Not) -> Truth:
+        return self._deciding.opposite(self.truth(node.of))
+
+
+def _shares(node: r.Brackets, edge: Fraction | None, *, upper: bool) -> bool:
+    """Whether ``edge`` is included by a neighbouring row on its other side, too."""
+    if upper:
+        return any(row.high == edge and row.high_in for row in node.rows if row.high is not None)
+    return any(row.low == edge and row.low_in for row in node.rows if row.low is not None)
+
+
+_VALUES: dict[type, object] = {
+    r.Number: Walk._number,
+    r.Input: Walk._input,
+    r.Ref: Walk._ref,
+    r.NoAmount: Walk._no_amount,
+    r.Bound: Walk._bound,
+    r.Between: Walk._between,
+    r.Sum: Walk._sum,
+    r.Minus: Walk._minus,
+    r.Product: Walk._product,
+    r.Divide: Walk._divide,
+    r.Extreme: Walk._extreme,
+    r.Known: Walk._known,
+    r.Round: Walk._round,
+    r.Steps: Walk._steps,
+    r.Rate: Walk._rate,
+    r.Brackets: Walk._brackets,
+    r.Case: Walk._case,
+    r.When: Walk._when,
+    r.Share: Walk._share,
+    r.Readings: Walk._readings,
+    r.Assume: Walk._assume,
+    r.Age: Walk._age,
+    r.Count: Walk._count,
+    r.Rank: Walk._rank,
+}
+_TRUTHS: dict[type, object] = {
+    r.Compare: Walk._compare,
+    r.IsOneOf: Walk._is_one_of,
+    r.All: Walk._all,
+    r.Any: Walk._any,
+    r.Not: Walk._not,
+}

@@ -1,0 +1,176 @@
+"""Verdicts of a table counted, and gaps summed: by place, payer, provision, or a ledger's column.
+
+Counts are of findings. Gaps are added up within one scope, period and unit only, in exact
+decimals; what is missing and what is too much stand apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ...finding import VERDICTS
+from ...language import said
+from ...library.format.suggestions import nearest
+from ...render.columns import header
+from ...render.vocabulary import VERDICTS as WORDS
+from ..reading.errors import TableError
+from ..writing.shapes import Column
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from ..reading.ledger import Ledger
+
+__all__ = ["CheckSums"]
+
+_BY_FIELD = {
+    "place": ("division", "division_name"),
+    "division": ("division", "division_name"),
+    "policy": ("place",),
+    "provision": ("provision", "label"),
+    "force": ("force",),
+    "payer": ("payer",),
+    "worker": ("worker",),
+    "all": (),
+}
+# Units of which amounts add up to an amount; ages, dates and levels do not.
+_ADDED = (
+    "person", "household", "grid", "organisation", "team", "centre", "item", "task", "plate",
+    "post", "yuan", "hour", "round", "time",
+)  # fmt: skip
+_HEADS = {
+    "payer": ("承担方", "payer"),
+    "communities": ("社区数", "communities"),
+    "missing": ("不足合计", "missing"),
+    "excess": ("超出合计", "excess"),
+}
+_KEPT = ("communities", *VERDICTS, "missing", "excess")
+
+
+class CheckSums:
+    """Adds up verdicts, batch by batch. ``keys`` are what is summed by. Raises TableError for a
+    key there is not."""
+
+    wide = False
+
+    def __init__(
+        self, ledger: Ledger, keys: Sequence[str], lang: str, *, workers: bool = False
+    ) -> None:
+        self._lang = lang
+        by_role = {role: column for role, column in ledger.places.items() if role != "place"}
+        by_input = {
+            name: column for column, name in ledger.inputs.items() if column in ledger.columns
+        }
+        if ledger.name is not None:
+            by_role["name"] = ledger.name
+        known = [name for name in _BY_FIELD if workers or name != "worker"]
+        own: list[str] = []
+        fields: list[str] = []
+        for key in keys:
+            column = key if key in ledger.columns else by_role.get(key) or by_input.get(key)
+            if key in known:
+                fields += _BY_FIELD[key]
+            elif column:
+                own.append(column)
+            else:
+                raise TableError(_unknown(key, [*known, *by_role, *by_input, *ledger.columns]))
+        self._own = list(dict.fromkeys(own))
+        self._fields = list(dict.fromkeys(fields))
+        self._group = [*(f"own:{n}" for n in self._own), *self._fields, "scope", "period", "unit"]
+        self._sums: dict[tuple[str | None, ...], list[Decimal]] = {}
+        needed = {
+            "division", "division_name", "place", "provision", f"label_{lang}", "force", "role",
+            "scope", "period", "unit", "verdict", "gap", "gap_payers",
+        }  # fmt: skip
+        self.fields = tuple(sorted(needed | ({"worker"} if workers else set())))
+        self.columns = [
+            *(Column(name, name, "own") for name in self._own),
+            *(Column(name, self._head(name), "optional") for name in self._fields),
+            *(Column(n, header(n, lang), "optional") for n in ("scope", "period", "unit")),
+            *(Column(n, self._head(n), "number") for n in _KEPT),
+        ]
+
+    def _head(self, name: str) -> str:
+        if name in _HEADS:
+            return _HEADS[name][self._lang != "zh"]
+        return WORDS[name].in_(self._lang) if name in WORDS else header(name, self._lang)
+
+    def lines(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> pl.DataFrame | None:
+        """Take in a batch and its findings."""
+        import polars as pl
+
+        at = found.select(pl.col("__row") - first_row).to_series()
+        cells = own.select(pl.col(name).alias(f"own:{name}") for name in self._own)
+        frame = pl.concat([found, cells[at]], how="horizontal") if self._own else found
+        frame = frame.with_columns(
+            pl.col(f"label_{self._lang}").alias("label"),
+            pl.col("gap").cast(pl.Decimal(38, 6)).alias("__gap"),
+        ).filter((pl.col("status") == "error") | pl.col("verdict").is_not_null())
+        if "payer" in self._fields:
+            frame = _by_payer(frame)
+        # Parts are inside their lines, and what counts workers is no amount of its own.
+        adds = pl.col("unit").is_in(_ADDED) & (pl.col("role") == "line")
+        grouped = frame.group_by(self._group, maintain_order=True).agg(
+            pl.col("__row").n_unique().alias("communities"),
+            *(
+                (
+                    (pl.col("verdict") == name).sum()
+                    + ((pl.col("status") == "error").sum() if name == "unknown" else 0)
+                ).alias(name)
+                for name in VERDICTS
+            ),
+            pl.col("__gap").filter(adds & (pl.col("verdict") == "short")).sum().alias("missing"),
+            pl.col("__gap").filter(adds & (pl.col("verdict") == "over")).sum().alias("excess"),
+        )
+        width = len(self._group)
+        for row in grouped.iter_rows():
+            numbers = [Decimal(number) for number in row[width:]]
+            old = self._sums.get(row[:width])
+            self._sums[row[:width]] = (
+                numbers if old is None else [a + b for a, b in zip(old, numbers, strict=True)]
+            )
+        return None
+
+    def rest(self) -> pl.DataFrame | None:
+        """A line a group, in the order in which groups first came."""
+        import polars as pl
+
+        rows = [[*key, *map(_plain, numbers)] for key, numbers in self._sums.items()]
+        names = [column.name for column in self.columns]
+        columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+        return pl.DataFrame(
+            {
+                name: pl.Series(cells, dtype=pl.String)
+                for name, cells in zip(names, columns, strict=True)
+            }
+        )
+
+
+def _by_payer(frame: pl.DataFrame) -> pl.DataFrame:
+    """A line a payer, with its part of the gap. A verdict counts once for each of its payers."""
+    import polars as pl
+
+    split = frame.with_columns(pl.col("gap_payers").str.split("; ")).explode("gap_payers")
+    part = pl.col("gap_payers").str.extract(r"=(.*)$").cast(pl.Decimal(38, 6))
+    borne = pl.col("gap_payers").is_not_null()
+    return split.with_columns(
+        pl.col("gap_payers").str.extract(r"^([a-z]+)=").alias("payer"),
+        pl.when(borne).then(part).otherwise(pl.col("__gap")).alias("__gap"),
+    )
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _unknown(key: str, known: Sequence[str]) -> str:
+    near, listed = nearest(key, known), ", ".join(dict.fromkeys(known))
+    return said(
+        f"--sum 不能按“{key}”；" + (f"是否指 {near}？" if near else "") + f"可用：{listed}",
+        f"--sum cannot go by {key!r}; "
+        + (f"did you mean {near}? " if near else "")
+        + f"accepted: {listed}",
+    )

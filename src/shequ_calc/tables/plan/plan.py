@@ -1,0 +1,399 @@
+"""What a law and a question come to for every row: one program of whole numbers.
+
+The same walk as for one community runs once, on the frame carrier. Its numbers are columns; all
+that is said in words depends on flags alone, which are packed into a *signature*: two rows of one
+signature get the same words, and differ in their numbers only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import reduce
+from math import prod
+from typing import TypeAlias
+
+from ...carriers import Flag
+from ...carriers.frame import FrameCarrier, FrameTerm, Leaf
+from ...carriers.program import Program, Step
+from ...library.shelf.law import Law
+from ...policy import InputSpec
+from ...quantity import FEN, UNITS
+from ...questions.evaluation import World, worlds_of
+from ...questions.findings import UNSTATED, Asked, asked_in
+from ...rules.nodes import Rule
+from ...rules.walk import Doubts, Value, Walk, doubts_of
+from .payers import borne, borne_figures, by_level
+from .status import Standing, differ, standing_of, total_standing
+
+__all__ = ["RATIO", "Fine", "Part", "Plan", "TooManyReadings", "leaf_of"]
+
+RATIO = Fraction(1, 1_000_000)
+Fine: TypeAlias = tuple[str, Fraction]  # a column, and what one of it is worth
+_WORLDS = 256
+_BITS = 60
+_LAST_DAY = 9999_12_31
+_ZERO = Fraction(0)
+
+
+class TooManyReadings(ValueError):
+    """More combinations of readings than are worked out in columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where one finding's numbers stand: names of whole-number columns, in grains.
+
+    ``worlds`` pairs each reading with the columns of its ends, ``payers`` each level with those
+    of what it bears. ``asked`` is None for a total. ``standing`` says in flags which ends are
+    known, and the status; ``known`` says so of the ends in each reading, and ``differs`` whether
+    the readings come to different ends. ``exact`` has what a grain cannot hold: both ends of a
+    ratio, by reading.
+    """
+
+    asked: Asked | None
+    grain: Fraction
+    low: str
+    high: str
+    worlds: tuple[tuple[World, str, str], ...]
+    payers: Mapping[str, tuple[str, str]]
+    standing: Standing
+    known: tuple[tuple[Flag, Flag], ...]
+    differs: Flag
+    exact: tuple[tuple[Fine, Fine], ...] = ()
+
+
+@dataclass(slots=True)
+class _Line:
+    """A finding's terms in each reading, before they are columns."""
+
+    asked: Asked
+    grain: Fraction
+    doubts: Doubts
+    worlds: list[tuple[World, FrameTerm, FrameTerm, Flag, Flag]]
+    payers: list[dict[str, tuple[FrameTerm, FrameTerm]]]
+    known: Flag
+    standing: Standing
+    exact: list[tuple[FrameTerm, FrameTerm]] = field(default_factory=list)
+
+
+def leaf_of(spec: InputSpec) -> Leaf | None:
+    """How a number input stands in its column: fen, counts, days or millionths; None for others."""
+    if spec.kind == "date":
+        return Leaf(Fraction(1), _LAST_DAY)
+    if spec.kind != "number":
+        return None
+    grain = UNITS[spec.unit].grain if spec.unit else None
+    if spec.unit == "yuan" and spec.period == "month":
+        # A yearly figure given for a monthly input is a twelfth of it, and stays exact.
+        grain = FEN / 12
+    step = grain or RATIO
+    return Leaf(step, int(spec.greatest / step))
+
+
+class Plan:
+    """The program of a law and a question for rows whose places agree in what follows from them.
+
+    ``columns`` names every number column with its step; ``signature`` holds the flags, and the
+    whole numbers, on which words depend.
+    """
+
+    def __init__(
+        self,
+        law: Law,
+        question: str,
+        inputs: frozenset[str],
+        by_place: Mapping[str, tuple[str, tuple[str, ...]]],
+    ) -> None:
+        self.law = law
+        self.program = Program()
+        category = {n for n in inputs | set(by_place) if law.inputs[n].options}
+        specs = law.inputs
+        leaves = {name: leaf_of(specs[name]) for name in inputs}
+        self._carrier = FrameCarrier(
+            self.program,
+            {name: leaf for name, leaf in leaves.items() if leaf is not None},
+            {name: tuple(option.id for option in specs[name].options) for name in category},
+            frozenset(name for name in category if specs[name].kind == "set"),
+            {name: point for name, (point, _) in by_place.items()},
+        )
+        self._points = {
+            name: " ".join((point, *options))
+            for name, (point, options) in by_place.items()
+            if point
+        }
+        self._walks: dict[tuple[tuple[str, str], ...], Walk[FrameTerm]] = {}
+        self.columns: dict[str, Step | int] = {}
+        self._flags: dict[int, Step] = {}
+        self._terms: dict[int, Step] = {}
+        money = question == "budget"
+        lines = [self._line(asked, payers=money) for asked in asked_in(law, question)]
+        self.parts = [self._part(index, line) for index, line in enumerate(lines)]
+        if money:
+            self._total(lines)
+
+    @property
+    def signature(self) -> list[Step]:
+        """Whole numbers that together say all on which words depend."""
+        return self._packed(self._terms, self._flags)
+
+    def _packed(self, terms: Mapping[int, Step], told: Mapping[int, Step]) -> list[Step]:
+        words: list[Step] = list(terms.values())
+        flags = list(told.values())
+        for start in range(0, len(flags), _BITS):
+            packed: Step | None = None
+            for place, flag in enumerate(flags[start : start + _BITS]):
+                bit = self.program.step("bit", flag)
+                worth = (
+                    bit if place == 0 else self.program.step("times", bit, 2**place, most=2**place)
+                )
+                if packed is None:
+                    packed = worth
+                else:
+                    packed = self.program.step("add", packed, worth, most=2 ** (place + 1))
+            if packed is not None:
+                words.append(packed)
+        return words
+
+    # Readings
+
+    def _walk(self, world: World) -> Walk[FrameTerm]:
+        key = tuple(sorted(world.items()))
+        if key not in self._walks:
+            self._walks[key] = Walk(self._carrier, self.law.rules, world)
+        return self._walks[key]
+
+    def _doubts(self, rules: Sequence[Rule]) -> Doubts:
+        found: Doubts = {}
+        for rule in rules:
+            found |= doubts_of(rule, self.law.rules, self._points)
+        if prod(map(len, found.values())) > _WORLDS:
+            raise TooManyReadings(", ".join(found))
+        return found
+
+    def _says(self, flag: Flag) -> None:
+        if isinstance(flag, Step):
+            told = flag
+            while told.op == "not":
+                told = next(iter(told.inner))
+            self._flags[told.index] = told
+
+    # Lines
+
+    def _line(self, asked: Asked, *, payers: bool) -> _Line:
+        c = self._carrier
+        bearing = (asked.provision.payers or UNSTATED) if payers and asked.unit == "yuan" else ()
+        amounts = [payer.amount for payer in bearing if payer.amount is not None]
+        doubts = self._doubts([asked.rule, *amounts])
+        grain = UNITS[asked.unit].grain
+        line = _Line(asked, grain or RATIO, doubts, [], [], False, Standing())
+        marks, figures, shares = [], [], []
+        for world in worlds_of(doubts):
+            walk = self._walk(world)
+            value = walk.settle(walk.value(asked.rule), grain)
+            self._says_words(value)
+            low_ok, high_ok = self._ends_known(value)
+            ends = self._shown(value.low, line.grain), self._shown(value.high, line.grain)
+            line.worlds.append((world, *ends, low_ok, high_ok))
+            if grain is None:
+                line.exact.append((value.low, value.high))
+            marks.append(value.marks)
+            figures.append([(low_ok, value.low), (high_ok, value.high)])
+            if bearing:
+                parts = borne(c, walk, value, bearing, line.grain)
+                for _, part, present in parts:
+                    for flag in (part.low_ok, part.high_ok, present):
+                        self._says(flag)
+                line.payers.append(by_level(c, parts))
+                shares.append(borne_figures(c, parts))
+        line.standing = standing_of(
+            c,
+            asked,
+            doubts,
+            [(w, low, high) for w, _, _, low, high in line.worlds],
+            marks,
+            shares,
+            figures,
+        )
+        low_known = reduce(c.both, (low for *_, low, _ in line.worlds))
+        high_known = reduce(c.both, (high for *_, high in line.worlds))
+        line.known = c.either(low_known, high_known)
+        self._says_which_matter(doubts, [(w, (low, high)) for w, low, high, *_ in line.worlds])
+        if bearing:
+            levels = sorted({level for borne in line.payers for level in borne})
+            nothing = c.number(_ZERO)
+            borne_ends = [
+                (
+                    world,
+                    tuple(end for level in levels for end in borne.get(level, (nothing, nothing))),
+                )
+                for (world, *_), borne in zip(line.worlds, line.payers, strict=True)
+            ]
+            self._says_which_matter(doubts, borne_ends)
+        return line
+
+    def _says_words(self, value: Value[FrameTerm]) -> None:
+        c = self._carrier
+        for flag in value.marks.values():
+            self._says(flag)
+        for note in value.notes:
+            self._says(note.flag)
+            for term in note.terms:
+                shown = c.choose(note.flag, term, c.number(_ZERO))
+                if shown.step is not None:
+                    step = c.whole(shown, shown.scale)
+                    assert isinstance(step, Step)
+                    self._terms[step.index] = step
+
+    def _shown(self, term: FrameTerm, grain: Fraction) -> FrameTerm:
+        """``term`` in whole grains; ratios, which have no grain, to the nearest millionth that
+        columns hold."""
+        if (term.scale / grain).denominator == 1:
+            return term
+        walk = self._walk({})
+        return walk.settle(Value(term, term, True, True, {}), grain).low
+
+    def _ends_known(self, value: Value[FrameTerm]) -> tuple[Flag, Flag]:
+        """As for one community: an end is none where nothing fits, and where "nothing or more"
+        is all that is known while something is missing."""
+        c = self._carrier
+        fits = c.negate(value.marks.get(("none-fits", ""), False))
+        needs: Flag = False
+        for (kind, _), flag in value.marks.items():
+            needs = c.either(needs, flag) if kind == "needs" else needs
+        empty = c.both(c.negate(value.high_ok), c.equal(value.low, c.number(_ZERO)))
+        says_nothing = c.both(empty, needs)
+        low = c.both(c.both(value.low_ok, fits), c.negate(says_nothing))
+        high = c.both(value.high_ok, fits)
+        self._says(low)
+        self._says(high)
+        return low, high
+
+    def _says_which_matter(
+        self, doubts: Doubts, results: Sequence[tuple[World, Sequence[FrameTerm]]]
+    ) -> None:
+        """Whether the numbers turn on each point: in the rows where they do, readings are told."""
+        c = self._carrier
+        for doubt, options in doubts.items():
+            groups: dict[tuple[tuple[str, str], ...], list[Sequence[FrameTerm]]] = {}
+            for world, terms in results:
+                others = tuple(item for item in world.items() if item[0] != doubt)
+                groups.setdefault(others, []).append(terms)
+            for group in groups.values():
+                assert len(group) == len(options)
+                for terms in group[1:]:
+                    for one, other in zip(group[0], terms, strict=True):
+                        self._says(c.equal(one, other))
+
+    # Columns
+
+    def _column(self, name: str, term: FrameTerm, grain: Fraction) -> str:
+        self.columns[name] = self._carrier.whole(term, grain)
+        return name
+
+    def _hull(
+        self, lows: Sequence[FrameTerm], highs: Sequence[FrameTerm]
+    ) -> tuple[FrameTerm, FrameTerm]:
+        return reduce(self._carrier.least, lows), reduce(self._carrier.greatest, highs)
+
+    def _part(self, index: int, line: _Line) -> Part:
+        low, high = self._hull([w[1] for w in line.worlds], [w[2] for w in line.worlds])
+        name, worlds = f"p{index}", line.worlds
+        exact = []
+        for k, (one, other) in enumerate(line.exact):
+            fine = self._exactly(f"{name}.{k}.low.exact", one)
+            exact.append((fine, self._exactly(f"{name}.{k}.high.exact", other)))
+        return self._columns_of(
+            name, line.asked, line.grain, low, high, worlds, line.payers, line.standing, exact
+        )
+
+    def _exactly(self, name: str, term: FrameTerm) -> Fine:
+        """A column for a term as it is."""
+        whole = term.step is None or not term.scale
+        one = Fraction(1, term.scale.denominator) if whole else term.scale
+        return self._column(name, term, one), one
+
+    def _columns_of(
+        self,
+        name: str,
+        asked: Asked | None,
+        grain: Fraction,
+        low: FrameTerm,
+        high: FrameTerm,
+        worlds: Sequence[tuple[World, FrameTerm, FrameTerm, Flag, Flag]],
+        payers: Sequence[Mapping[str, tuple[FrameTerm, FrameTerm]]],
+        standing: Standing,
+        exact: Sequence[tuple[Fine, Fine]] = (),
+    ) -> Part:
+        nothing = self._carrier.number(_ZERO)
+        borne = {}
+        for level in sorted({level for one in payers for level in one}):
+            own = [one.get(level, (nothing, nothing)) for one in payers]
+            least, most = self._hull([o[0] for o in own], [o[1] for o in own])
+            borne[level] = (
+                self._column(f"{name}.{level}.low", least, grain),
+                self._column(f"{name}.{level}.high", most, grain),
+            )
+        ends, figures = [], []
+        for k, (world, one, other, low_ok, high_ok) in enumerate(worlds):
+            figures.append([(low_ok, one), (high_ok, other)])
+            own_low = self._column(f"{name}.{k}.low", one, grain)
+            ends.append((world, own_low, self._column(f"{name}.{k}.high", other, grain)))
+        return Part(
+            asked,
+            grain,
+            self._column(f"{name}.low", low, grain),
+            self._column(f"{name}.high", high, grain),
+            tuple(ends),
+            borne,
+            standing,
+            tuple((low_ok, high_ok) for *_, low_ok, high_ok in worlds),
+            differ(self._carrier, figures),
+            tuple(exact),
+        )
+
+    def _total(self, lines: Sequence[_Line]) -> None:
+        """The sum of the community's year, reading by reading, of the lines that have an end."""
+        c = self._carrier
+        summed = [line for line in lines if _may_be_summed(line.asked)]
+        if not summed:
+            return
+        doubts: Doubts = {}
+        for line in summed:
+            doubts |= line.doubts
+            self._says(line.known)
+        if prod(map(len, doubts.values())) > _WORLDS:
+            raise TooManyReadings(", ".join(doubts))
+        nothing = c.number(_ZERO)
+        worlds, payers = [], []
+        for world in worlds_of(doubts):
+            low, high = nothing, nothing
+            borne: dict[str, tuple[FrameTerm, FrameTerm]] = {}
+            for line in summed:
+                at = next(
+                    k
+                    for k, (own, *_) in enumerate(line.worlds)
+                    if all(world[name] == option for name, option in own.items())
+                )
+                _, own_low, own_high, low_ok, high_ok = line.worlds[at]
+                low = c.add(low, c.choose(c.both(line.known, low_ok), own_low, nothing))
+                high = c.add(high, c.choose(c.both(line.known, high_ok), own_high, nothing))
+                for level, ends in line.payers[at].items():
+                    before = borne.get(level, (nothing, nothing))
+                    both = [c.choose(line.known, end, nothing) for end in ends]
+                    borne[level] = (c.add(before[0], both[0]), c.add(before[1], both[1]))
+            worlds.append((world, low, high))
+            payers.append(borne)
+        self._says_which_matter(doubts, [(w, (low, high)) for w, low, high in worlds])
+        low, high = self._hull([w[1] for w in worlds], [w[2] for w in worlds])
+        every = [(line.asked, line.standing) for line in lines]
+        standing = total_standing(c, every, [line.standing for line in summed])
+        told = [(*ends, standing.low, standing.high) for ends in worlds]
+        self.parts.append(self._columns_of("total", None, FEN, low, high, told, payers, standing))
+
+
+def _may_be_summed(asked: Asked) -> bool:
+    yearly = asked.unit == "yuan" and asked.scope == "community" and asked.period == "year"
+    own = asked.role == "line" and not asked.lapsed and not asked.provision.only_where
+    return yearly and own

@@ -1,0 +1,273 @@
+"""Which column of a ledger means what: places, the community's name, and inputs.
+
+A header is understood by its words, whatever their case, width and white space, and with its unit
+in brackets: 户数（户）, ``Population (persons)``. A unit that changes the amounts (万元, 元/月) is
+kept and put after every bare number of the column; one that is not understood leaves the column
+alone rather than guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ...inputs import BUILT_IN, InputError, read_input
+from ...language import said
+from ...library.format.suggestions import nearest
+from ...policy import InputSpec
+from ...quantity import halfwidth
+from ...record import replace
+from .errors import TableError
+
+__all__ = ["NAME", "PLACES", "Understood", "Vocabulary", "own_headers", "repeated"]
+
+NAME = "name"
+PLACES = ("province", "city", "county", "place")
+_ROLES: dict[str, tuple[str, ...]] = {
+    role: tuple(words.split())
+    for role, words in {
+        "province": "province 省份 省 省级 省（区、市） 省区市",
+        "city": "city 城市 市 地市 州市 市州 地级市 市（州） 州（市）",
+        "county": "county 区县 县区 县 区 县市区 区市县 县（市、区） 区（县） district",
+        "place": "place 地区 地方 行政区划 行政区划代码 区划代码 区划 code",
+        NAME: "name 社区名称 社区 名称 社区名 村社区 居委会 社区居委会 community",
+    }.items()
+}
+_BRACKETED = re.compile(r"(.+?)[(\[【]([^()\[\]【】]*)[)\]】]")
+_PLAIN_ASIDE = re.compile(r"([0-9]{4}年?(度|末|底|初)?|必填|选填|可不填|required|optional)")
+_WIDE = Fraction(10**18)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the columns of a ledger mean.
+
+    ``inputs`` maps a column to the input it gives, ``places`` a role to its column. ``derived``
+    lists columns that have to be made: (new column, own column, what to put after bare numbers).
+    """
+
+    inputs: Mapping[str, str]
+    places: Mapping[str, str]
+    name: str | None
+    derived: tuple[tuple[str, str, str], ...]
+
+    @property
+    def used(self) -> dict[str, str]:
+        """Own columns and what each was taken for, in no order of importance."""
+        made = {new: own for new, own, _ in self.derived}
+        found = {column: role for role, column in self.places.items()}
+        if self.name is not None:
+            found[self.name] = NAME
+        for column, name in self.inputs.items():
+            found.setdefault(made.get(column, column), name)
+        return found
+
+
+def _key(text: str) -> str:
+    body = re.sub(r"[\s_\-]+", "", halfwidth(text).casefold()).strip("*:：")
+    return re.sub(r"^(所属|所在)", "", body)
+
+
+def own_headers(cells: Sequence[str | None]) -> list[str]:
+    """Headers as column names: a blank one is called by its number, a repeated one is numbered."""
+    names: list[str] = []
+    for number, cell in enumerate(cells, 1):
+        text = " ".join((cell or "").split()).lstrip("_") or said(f"列{number}", f"column_{number}")
+        name, times = text, 1
+        while name in names:
+            times += 1
+            name = f"{text}_{times}"
+        names.append(name)
+    return names
+
+
+def repeated(
+    cells: Sequence[str | None],
+    columns: Sequence[str],
+    used: Mapping[str, str],
+    told: Container[str],
+) -> list[str]:
+    """A line on each header that stands more than once where only its first column is used.
+
+    ``cells`` are the headers as they stand, ``columns`` what they are called, ``used`` the columns
+    that mean something, with what; the asker knows of those ``told``.
+    """
+    more: dict[str, list[str]] = {}
+    for cell, column in zip(cells, columns, strict=True):
+        text = " ".join((cell or "").split()).lstrip("_")
+        if column != text and text in used and column not in used and column not in told:
+            more.setdefault(text, []).append(column)
+    return [_repeated(first, others, used[first]) for first, others in more.items()]
+
+
+class Vocabulary:
+    """The words that headers are looked up in; ``specs`` holds every input of the catalog."""
+
+    def __init__(self, specs: Mapping[str, InputSpec]) -> None:
+        self._specs = specs
+        self._words: dict[str, list[str]] = {}
+        # An input's own name counts for more than a header that another input lists too.
+        for name in specs:
+            self._words.setdefault(_key(name), [name])
+        for role, words in _ROLES.items():
+            for word in words:
+                self._words.setdefault(_key(word), [role])
+        taken = set(self._words)
+        for name, spec in specs.items():
+            for word in (*spec.headers, spec.label.zh, spec.label.en):
+                key = _key(word)
+                if key not in taken and name not in self._words.setdefault(key, []):
+                    self._words[key].append(name)
+
+    def known(self, header: str | None) -> bool:
+        """Whether a header means anything at all."""
+        return bool(header) and bool(self._meanings(header or "")[0])
+
+    def _meanings(self, header: str) -> tuple[list[str], str]:
+        """What a header means (none, one, or several inputs that share it), and its unit where
+        that changes the amounts."""
+        key = _key(header)
+        if key in self._words:
+            return self._words[key], ""
+        found = _BRACKETED.fullmatch(key)
+        if not found or found[1] not in self._words:
+            return [], ""
+        meant = self._words[found[1]]
+        units = [self._unit(name, found[2]) for name in meant]
+        if not units or None in units or len(set(units)) > 1:
+            return [], ""
+        return meant, units[0] or ""
+
+    def _unit(self, name: str, words: str) -> str | None:
+        """What to put after bare numbers: "" where the unit is the input's own, None where the
+        words are no unit of it."""
+        if not words or _PLAIN_ASIDE.fullmatch(words):
+            return ""
+        spec = self._specs.get(name)
+        if spec is None or spec.kind != "number":
+            return None
+        try:
+            value = read_input(replace(spec, least=Fraction(0), greatest=_WIDE), f"1{words}", "en")
+        except InputError:
+            return None
+        return "" if value == 1 else words
+
+    def understand(self, columns: Sequence[str], mapping: Mapping[str, str]) -> Understood:
+        """What each column means; ``mapping`` says it for some, and "" that one means nothing.
+
+        Raises TableError where two columns mean the same, where a mapping names what there is
+        not, and where no column is of any use.
+        """
+        told = self._told(columns, mapping)
+        chosen = set(told.values())
+        inputs: dict[str, str] = {}
+        roles: dict[str, str] = {}
+        owners: dict[str, str] = {}
+        derived: list[tuple[str, str, str]] = []
+        for column in columns:
+            if column in told:
+                meant, suffix = (
+                    ([told[column]] if told[column] else []),
+                    self._told_unit(column, told[column]),
+                )
+            else:
+                meant, suffix = self._meanings(column)
+                meant = [name for name in meant if name not in chosen]
+            for name in meant:
+                if name in owners:
+                    raise TableError(_twice(owners[name], column, name))
+                owners[name] = column
+                if name not in self._specs:
+                    roles[name] = column
+                elif suffix or column in inputs:
+                    new = f"__{name}"
+                    derived.append((new, column, suffix))
+                    inputs[new] = name
+                else:
+                    inputs[column] = name
+        name_column = roles.pop(NAME, None)
+        if not inputs and not roles:
+            raise TableError(self._unusable(columns))
+        return Understood(inputs, roles, name_column, tuple(derived))
+
+    def _told(self, columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
+        keys = {_key(column): column for column in reversed(columns)}
+        targets = {**{_key(name): name for name in self._specs}, **{role: role for role in _ROLES}}
+        told: dict[str, str] = {}
+        for given, target in mapping.items():
+            column = given if given in columns else keys.get(_key(given))
+            if column is None:
+                raise TableError(_no_column(given, columns))
+            if target.strip() and _key(target) not in targets:
+                raise TableError(_no_meaning(target, [*_ROLES, *self._specs]))
+            told[column] = targets[_key(target)] if target.strip() else ""
+        return told
+
+    def _told_unit(self, column: str, name: str) -> str:
+        found = _BRACKETED.fullmatch(_key(column))
+        return (self._unit(name, found[2]) or "") if name and found else ""
+
+    def _unusable(self, columns: Sequence[str]) -> str:
+        places = "、".join(words[1] for role, words in _ROLES.items() if role != NAME)
+        first = [self._specs.get(name, spec) for name, spec in BUILT_IN.items()]
+        zh = "、".join(spec.headers[0] for spec in first)
+        en = ", ".join((*PLACES, *(spec.id for spec in first)))
+        rest = len(self._specs) - len(first)
+        more = f"{rest} more input{'' if rest == 1 else 's'}"
+        headers = _clipped(columns)
+        return said(
+            f"表中没有可用的栏。第一行的栏名是：{headers}；可识别的有：{places}、{zh}，"
+            f"以及各政策的其他{rest}个输入项；别的栏名可用 --map 户数=households 指明",
+            f"no column of the table is of use. Its first row reads: {headers}; looked for: {en}, "
+            f"and {more} of the policies; name others with --map Homes=households",
+        )
+
+
+def _clipped(words: Iterable[str]) -> str:
+    shown = [word if len(word) <= 20 else word[:20] + "…" for word in words]
+    return ", ".join(shown[:12]) + (" …" if len(shown) > 12 else "")
+
+
+def _twice(one: str, other: str, name: str) -> str:
+    return said(
+        f"“{one}”和“{other}”两栏都表示 {name}；请用 --map '{other}={name}' 指明用哪一栏",
+        f"columns {one!r} and {other!r} both mean {name}; choose one with --map '{other}={name}'",
+    )
+
+
+def _repeated(first: str, others: Sequence[str], name: str) -> str:
+    listed = ", ".join(others)
+    unused = f"{listed} {'was' if len(others) == 1 else 'were'} not"
+    return said(
+        f"“{first}”一栏有{len(others) + 1}个：取第一个作 {name}，未用 {listed}"
+        f"（用 --map '{others[0]}={name}' 改选）",
+        f"the header {first!r} stands {len(others) + 1} times: the first was read as {name}, "
+        f"{unused} (choose with --map '{others[0]}={name}')",
+    )
+
+
+def _no_column(given: str, columns: Sequence[str]) -> str:
+    near = nearest(given, columns)
+    return said(
+        f"--map：表中没有“{given}”这一栏；"
+        + (f"是否指“{near}”？" if near else "")
+        + f"有：{_clipped(columns)}",
+        f"--map: the table has no column {given!r}; "
+        + (f"did you mean {near!r}? " if near else "")
+        + f"it has: {_clipped(columns)}",
+    )
+
+
+def _no_meaning(target: str, known: Sequence[str]) -> str:
+    near = nearest(target, known)
+    listed = ", ".join(known)
+    return said(
+        f"--map：没有名为 {target} 的输入项；"
+        + (f"是否指 {near}？" if near else "")
+        + f"可用：{listed}",
+        f"--map: no input is called {target!r}; "
+        + (f"did you mean {near}? " if near else "")
+        + f"accepted: {listed}",
+    )

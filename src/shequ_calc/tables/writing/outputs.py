@@ -1,0 +1,204 @@
+"""What is to be made of a table's findings: which shape, in which format, to where."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+from ...finding import FIELDS, VERDICTS
+from ...language import said
+from ...library.shelf.catalog import Catalog
+from ...quantity import UNITS
+from ...record import Record
+from ...render.columns import with_exact
+from ...render.output import SUFFIXES
+from ...render.parquet import places_of
+from ..engine import Engine
+from ..reading.errors import TableError
+from ..reading.ledger import Ledger
+from .formats import Delimited, Json, Markdown, Sink, encoding_named
+from .parquet import Parquet
+from .shapes import CITATION, Long, Shape, Wide
+from .sums import Sums
+from .terminal import Aligned, Screen
+from .workbook import Book
+
+__all__ = ["EXACT_IN", "Output", "labels_of", "shape_of", "sink_of", "style_of", "units_of"]
+
+EXACT_IN = ("json", "jsonl", "parquet")  # formats in which ratios carry their fractions, too
+
+_COUNTS = ("rows", "unanswered", "communities", *VERDICTS)  # columns of sums
+
+_FOR_PEOPLE = (
+    "division_name", "label", "low", "high", "unit", "period", "scope", "force", "basis", "status",
+    "role", "payers", "readings", "needs", "notes", "question", "division", "place", "provision",
+)  # fmt: skip
+_IN_PAGES = ("division_name", "label", "low", "high", "unit", "period", "force", "status", "notes")
+
+
+class Output(Record):
+    """What the asker wants: ``file`` or standard output, ``format`` where it is not the file's,
+    ``columns`` of long lines, ``sums`` or ``wide`` instead of them. ``raw`` leaves texts as they
+    are, ``cite`` shows where figures stand, ``stamped`` puts the stamp beside the file."""
+
+    format: str | None = None
+    file: str | None = None
+    columns: tuple[str, ...] | None = None
+    sums: tuple[str, ...] = ()
+    wide: bool = False
+    raw: bool = False
+    cite: bool = False
+    stamped: bool = False
+    encoding: str | None = None
+
+
+def style_of(output: Output) -> str:
+    """The format that is to be written. Raises TableError for what cannot be."""
+    style = output.format or ("table" if sys.stdout.isatty() else "csv")
+    if output.file:
+        suffix = Path(output.file).suffix.lower()
+        if suffix not in SUFFIXES:
+            raise TableError(_unknown(suffix or Path(output.file).name))
+        style = suffix[1:]
+    if output.wide and output.sums:
+        raise TableError(said("--wide 和 --sum 不能同用", "--wide and --sum exclude each other"))
+    if output.columns is not None and (output.wide or output.sums):
+        raise TableError(
+            said(
+                "--columns 不能与 --wide、--sum 同用",
+                "--columns goes neither with --wide nor --sum",
+            )
+        )
+    if output.stamped and not output.file:
+        raise TableError(said("--stamp 需要 -o 文件", "--stamp needs a file: -o FILE"))
+    if output.encoding is not None:
+        encoding_named(output.encoding)
+        if style not in ("csv", "tsv"):
+            raise TableError(
+                said("--encoding-out 只用于 csv 和 tsv", "--encoding-out is for csv and tsv only")
+            )
+    return style
+
+
+def shape_of(
+    output: Output,
+    style: str,
+    question: str,
+    ledger: Ledger,
+    lang: str,
+    engine: Engine | None = None,
+    catalog: Catalog | None = None,
+) -> Shape | None:
+    """The shape asked for; None for a wide one before there is an engine to say its columns.
+    Raises TableError."""
+    if output.sums:
+        return Sums(question, ledger, output.sums, lang)
+    if output.wide:
+        if engine is None or catalog is None:
+            return None
+        return Wide(ledger.columns, engine.keys, labels_of(catalog, engine.keys, lang), lang)
+    fields: Sequence[str] = [name for name in FIELDS if output.cite or name not in CITATION]
+    if style == "xlsx":
+        fields = [*_FOR_PEOPLE, *(CITATION if output.cite else ())]
+    elif style == "table":
+        fields = FIELDS
+    elif style == "md":
+        fields = [*_IN_PAGES, *(CITATION if output.cite else ())]
+    elif style in EXACT_IN:
+        fields = with_exact(fields)
+    columns = None if style == "table" else output.columns
+    shape = Long(ledger.columns, fields, lang, columns)
+    if style == "xlsx" or output.stamped:
+        shape.fields = tuple(dict.fromkeys((*shape.fields, "provision", "unit", "role")))
+    return shape
+
+
+def labels_of(catalog: Catalog, keys: Sequence[str], lang: str) -> dict[str, str]:
+    """The words for what a wide table has columns for."""
+    labels = {}
+    for key in keys:
+        name, _, view = key.partition("@")
+        provision = catalog.policies[name.partition("/")[0]].provisions.get(name)
+        if provision is None:
+            labels[key] = said("合计", "total")
+            continue
+        views = {one.id: one.label for one in provision.views}
+        labels[key] = views.get(view, provision.label).in_(lang)
+    return labels
+
+
+def units_of(catalog: Catalog, keys: Sequence[str]) -> dict[str, str]:
+    """The units of what a table may tell of, by key."""
+    units = {}
+    for key in keys:
+        name, _, view = key.partition("@")
+        provision = catalog.policies[name.partition("/")[0]].provisions.get(name)
+        if provision is None:
+            units[key] = "yuan"  # a total
+            continue
+        views = {one.id: one.unit for one in provision.views}
+        units[key] = views.get(view, provision.unit)
+    return units
+
+
+def sink_of(
+    output: Output,
+    style: str,
+    stream: IO[bytes],
+    shape: Shape,
+    *,
+    lang: str,
+    texts: Sequence[str],
+    ending: Callable[[], tuple[Mapping[str, str], Sequence[Sequence[str]]]],
+    units: Callable[[], Mapping[str, str]],
+) -> Sink:
+    """Where the lines go. ``texts`` are own columns that hold no numbers, whatever they look
+    like; ``ending`` gives stamp and sources once all is written, ``units`` the units by key."""
+    encoding = encoding_named(output.encoding) if output.encoding else "utf-8"
+    match style:
+        case "json" | "jsonl":
+            return Json(stream, shape.columns, array=style == "json")
+        case "xlsx":
+            return Book(stream, shape.columns, lang=lang, ending=ending, texts=texts)
+        case "md":
+            return Markdown(stream, shape.columns)
+        case "parquet":
+            return Parquet(stream, shape.columns, _places(output, shape, units()))
+        case "table":
+            if not isinstance(shape, Long):
+                return Aligned(stream, shape.columns)
+            color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+            return Screen(stream, shape.columns, lang=lang, cite=output.cite, color=color)
+    return Delimited(
+        stream,
+        shape.columns,
+        separator="\t" if style == "tsv" else ",",
+        excel=bool(output.file) and style == "csv",
+        safe=not output.raw,
+        encoding=encoding,
+    )
+
+
+def _places(output: Output, shape: Shape, units: Mapping[str, str]) -> dict[str, int]:
+    """The decimal places of each column's numbers: side by side those of their provision, else
+    the most that any may have."""
+    # Ratios are never summed.
+    met = [unit for unit in units.values() if not output.sums or UNITS[unit].grain]
+    most = places_of(met)
+    places = {}
+    for column in shape.columns:
+        key = column.name.rpartition(".")[0]
+        own = places_of([units[key]]) if shape.wide and key in units else most
+        places[column.name] = 0 if output.sums and column.name in _COUNTS else own
+    return places
+
+
+def _unknown(given: str) -> str:
+    accepted = ", ".join(SUFFIXES)
+    return said(
+        f"不知道 {given} 是什么格式；文件名可以这样结尾：{accepted}",
+        f"{given!r} names no format; a file name may end in {accepted}",
+    )

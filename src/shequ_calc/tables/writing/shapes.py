@@ -1,0 +1,189 @@
+"""What stands in an output table: findings a line each, or side by side, with the row's own cells.
+
+A shape says which columns there are before the first row is read, and turns a batch of rows and
+its answers into a frame of texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from ...finding import FIELDS
+from ...language import said
+from ...library.format.suggestions import nearest
+from ...record import Record
+from ...render.columns import EXACT, KINDS, header
+from ..reading.errors import TableError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["CITATION", "Column", "Long", "Shape", "Wide"]
+
+CITATION = ("document", "number", "issued", "clause", "phrase")
+_ENDS = {"low": ("下限", "low"), "high": ("上限", "high"), "status": ("状态", "status")}
+
+
+class Column(Record):
+    """A column of an output: its name for programs, its header for people, and what it holds.
+
+    ``kind`` is ``own`` (a cell of the ledger), ``text``, ``optional`` (a text that there may not
+    be), ``exact`` (one that only a line in ratios has), ``number``, ``flag``, ``list``, ``payers``
+    or ``readings``.
+    """
+
+    name: str
+    header: str
+    kind: str
+
+
+class Shape(Protocol):
+    """What every shape can do. ``columns`` are those of its lines, in order; ``fields`` are what
+    it needs of a finding, and ``wide`` says that it needs findings side by side."""
+
+    columns: list[Column]
+    fields: tuple[str, ...]
+    wide: bool
+
+    def lines(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> pl.DataFrame | None:
+        """The lines for a batch, whose first row has number ``first_row``; None where they come
+        at the end. ``own`` are the ledger's cells, ``found`` the findings."""
+
+    def rest(self) -> pl.DataFrame | None:
+        """The lines that come at the end."""
+
+
+def _own_names(columns: Sequence[str], taken: Sequence[str]) -> dict[str, str]:
+    """The ledger's columns and how they are called in the output: one that is called as a field
+    is, becomes ``row_…``."""
+    names: dict[str, str] = {}
+    used = set(taken)
+    for column in columns:
+        name = column
+        while name in used:
+            name = f"row_{name}"
+        used.add(name)
+        names[column] = name
+    return names
+
+
+class Long:
+    """A finding a line: the row's own cells, then the fields of the contract.
+
+    ``asked`` chooses among both. Raises TableError for a column there is not.
+    """
+
+    wide = False
+    names: tuple[str, ...] = FIELDS
+
+    def __init__(
+        self, own: Sequence[str], fields: Sequence[str], lang: str, asked: Sequence[str] | None
+    ) -> None:
+        self._own = {new: old for old, new in self.called(own).items()}
+        wanted = list(asked) if asked is not None else [*self._own, *fields]
+        accepted = [*self._own, *self.names, *EXACT, "label"]
+        for name in wanted:
+            if name not in accepted:
+                raise TableError(_unknown(name, accepted))
+        wanted = list(dict.fromkeys(wanted))
+        self._fields = [name for name in wanted if name not in self._own]
+        self.fields = tuple(self._fields)
+        self.columns = [
+            Column(name, name, "own")
+            if name in self._own
+            else Column(name, header(name, lang), self._kind(name, chosen=asked is not None))
+            for name in wanted
+        ]
+
+    @classmethod
+    def called(cls, own: Sequence[str]) -> dict[str, str]:
+        """How a ledger's columns are called beside the fields."""
+        return _own_names(own, (*cls.names, *EXACT, "label"))
+
+    @staticmethod
+    def _kind(name: str, *, chosen: bool) -> str:
+        # What was chosen stands in every line.
+        return "optional" if chosen and name in EXACT else KINDS.get(name, "text")
+
+    def lines(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> pl.DataFrame | None:
+        """A line a finding, in the order of rows."""
+        import polars as pl
+
+        cells = own.select(
+            pl.col(old).alias(new) for new, old in self._own.items() if self._shown(new)
+        )
+        lines = found.select(self._fields)
+        if cells.columns:
+            at = found.select(pl.col("__row") - first_row).to_series()
+            lines = pl.concat([cells[at], lines], how="horizontal")
+        return lines.select(column.name for column in self.columns)
+
+    def rest(self) -> pl.DataFrame | None:
+        """Nothing comes at the end."""
+        return None
+
+    def _shown(self, name: str) -> bool:
+        return any(column.name == name for column in self.columns)
+
+
+class Wide:
+    """A row a line: its own cells, then low, high and status of every provision, then the reason
+    of a row that could not be answered.
+
+    ``keys`` are the engine's; ``labels`` gives the words for each.
+    """
+
+    wide = True
+    fields: tuple[str, ...] = ("status",)
+    ends = _ENDS
+    told = "status"  # which of them every finding has
+
+    def __init__(
+        self, own: Sequence[str], keys: Sequence[str], labels: Mapping[str, str], lang: str
+    ) -> None:
+        cells = [f"{key}.{end}" for key in keys for end in self.ends]
+        self._own = _own_names(own, [*cells, "notes"])
+        self._cells = [*cells, "notes"]
+        self.columns = [Column(new, new, "own") for new in self._own.values()]
+        for key in keys:
+            for end, (zh, en) in self.ends.items():
+                words = f"{labels[key]}（{key}）{zh}" if lang == "zh" else f"{key}.{en}"
+                kind = "optional" if end == self.told else "number"
+                self.columns.append(Column(f"{key}.{end}", words, kind))
+        self.columns.append(Column("notes", header("notes", lang), "optional"))
+
+    def narrow(self, found: pl.DataFrame) -> None:
+        """Leave out the policies that hold nowhere in ``found``, which is all there is."""
+        told = [name for name in self._cells if name.endswith(f".{self.told}")]
+        policies = {_policy(name) for name in told if found[name].null_count() < len(found)}
+        self._cells = [name for name in self._cells if name == "notes" or _policy(name) in policies]
+        kept = {*self._own.values(), *self._cells}
+        self.columns = [column for column in self.columns if column.name in kept]
+
+    def lines(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> pl.DataFrame | None:
+        """A line a row, in the ledger's order."""
+        import polars as pl
+
+        cells = own.select(pl.col(old).alias(new) for old, new in self._own.items())
+        if len(found) != len(own):
+            cells = cells[found.select(pl.col("__row") - first_row).to_series()]
+        return pl.concat([cells, found.select(self._cells)], how="horizontal")
+
+    def rest(self) -> pl.DataFrame | None:
+        """Nothing comes at the end."""
+        return None
+
+
+def _policy(cell: str) -> str:
+    return cell.partition("/")[0]
+
+
+def _unknown(name: str, accepted: Sequence[str]) -> str:
+    near, listed = nearest(name, accepted), ", ".join(accepted)
+    return said(
+        f"没有名为 {name} 的列；" + (f"是否指 {near}？" if near else "") + f"可用：{listed}",
+        f"no column is called {name!r}; "
+        + (f"did you mean {near}? " if near else "")
+        + f"accepted: {listed}",
+    )

@@ -1,0 +1,233 @@
+"""Sums over a table: by place, payer, provision, or any column of the ledger.
+
+Only lines of one scope, period and unit are added up, in whole fen or whole counts. What could
+not be answered is counted beside the sum and opens its upper end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ...language import said
+from ...library.format.suggestions import nearest
+from ...quantity import number_text
+from ...record import Record
+from ...render.columns import header
+from ..reading.errors import TableError
+from .shapes import Column
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from ..reading.ledger import Ledger
+
+__all__ = ["Sums"]
+
+_BY_FIELD = {
+    "place": ("division", "division_name"),
+    "division": ("division", "division_name"),
+    "policy": ("place",),
+    "provision": ("provision", "label"),
+    "force": ("force",),
+    "payer": ("payer",),
+    "all": (),
+}
+# What one community has, or one person is paid: other scopes are said of more than the row.
+_SCOPE = {"staffing": "community", "budget": "community", "salary": "person"}
+_COUNTED = frozenset(
+    ("person", "household", "grid", "community", "organisation", "team", "centre", "item", "task")
+) | {"plate", "post", "yuan", "square-metre"}
+_HEADS = {
+    "rows": ("行数", "rows"),
+    "unanswered": ("未能计算的行数", "unanswered"),
+    "payer": ("承担方", "payer"),
+}
+
+
+class _Sum(Record):
+    """What has been added up so far, in grains; an end that nothing gave is None."""
+
+    low: int | None
+    high: int
+    open: bool
+    grain: int
+    rows: int
+    unanswered: int
+
+
+class Sums:
+    """Adds up findings, batch by batch. ``keys`` are what is summed by.
+
+    For staffing and pay a provision is never added to another: the documents do not say which of
+    them are parts of which. Raises TableError for a key there is not.
+    """
+
+    wide = False
+
+    def __init__(self, question: str, ledger: Ledger, keys: Sequence[str], lang: str) -> None:
+        self._scope = _SCOPE[question]
+        by_role = {**{role: column for role, column in ledger.places.items() if role != "place"}}
+        by_input = {
+            name: column for column, name in ledger.inputs.items() if column in ledger.columns
+        }
+        if ledger.name is not None:
+            by_role["name"] = ledger.name
+        self._own: list[str] = []
+        self._fields: list[str] = []
+        for key in keys:
+            column = key if key in ledger.columns else by_role.get(key) or by_input.get(key)
+            if key in _BY_FIELD:
+                self._fields += _BY_FIELD[key]
+            elif column:
+                self._own.append(column)
+            else:
+                raise TableError(_unknown(key, [*_BY_FIELD, *by_role, *by_input, *ledger.columns]))
+        self._payers = "payer" in self._fields
+        if self._payers and question != "budget":
+            raise TableError(
+                said(
+                    "--sum payer 只用于 budget：薪酬和人员没有承担方",
+                    "--sum payer is for budget only: pay and posts have no payers",
+                )
+            )
+        if question != "budget" and "provision" not in self._fields:
+            self._fields += _BY_FIELD["provision"]
+        self._own = list(dict.fromkeys(self._own))
+        self._fields = list(dict.fromkeys(self._fields))
+        self._names = [*(f"own:{name}" for name in self._own), *self._fields]
+        asked = ("role", "scope", "unit", "period", "status", "payers", *self._fields)
+        self.fields = tuple(name for name in dict.fromkeys(asked) if name != "payer")
+        self._sums: dict[tuple[str | None, ...], _Sum] = {}
+        self.columns = [
+            *(Column(name, name, "own") for name in self._own),
+            *(Column(name, _head(name, lang), "optional") for name in self._fields),
+            *(Column(n, header(n, lang), "optional") for n in ("scope", "period", "unit")),
+            *(Column(n, header(n, lang), "number") for n in ("low", "high")),
+            *(Column(n, _head(n, lang), "number") for n in ("rows", "unanswered")),
+        ]
+
+    def lines(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> pl.DataFrame | None:
+        """Take in a batch and its findings; the sums come at the end."""
+        import polars as pl
+
+        at = found.select(pl.col("__row") - first_row).to_series()
+        cells = own.select(pl.col(name).alias(f"own:{name}") for name in self._own)
+        frame = pl.concat([found, cells[at]], how="horizontal") if self._own else found
+        frame = frame.filter(self._counts())
+        if self._payers:
+            frame = _by_payer(frame)
+        keys = [*self._names, "scope", "period", "unit"]
+        has_end = pl.col("__low").is_not_null() | pl.col("__high").is_not_null()
+        adds = has_end & pl.col("status").is_in(["computed", "needs-input"])
+        missed = ~adds
+        opens = (adds & pl.col("__high").is_null()) | (
+            missed & pl.col("status").is_in(["needs-input", "no-amount", "none-fits", "error"])
+        )
+        grouped = frame.group_by(keys, maintain_order=True).agg(
+            pl.col("__low").filter(adds).drop_nulls().len().alias("lows"),
+            pl.col("__low").filter(adds).sum().alias("low"),
+            pl.col("__high").filter(adds).sum().alias("high"),
+            opens.any().alias("open"),
+            pl.col("__grain").max().alias("grain"),
+            pl.col("__row").n_unique().alias("rows"),
+            pl.col("__row").filter(missed).n_unique().alias("unanswered"),
+        )
+        for row in grouped.iter_rows():
+            key, (lows, low, high, is_open, grain, rows, unanswered) = row[:-7], row[-7:]
+            self._take(key, _Sum(low if lows else None, high, is_open, grain, rows, unanswered))
+        return None
+
+    def _counts(self) -> pl.Expr:
+        """Lines of the scope of a row, in a unit that can be added; and rows in error."""
+        import polars as pl
+
+        counted = (
+            (pl.col("role") == "line")
+            & (pl.col("scope") == self._scope)
+            & pl.col("unit").is_in(sorted(_COUNTED))
+            & (pl.col("status") != "not-in-force")
+        )
+        return counted.fill_null(False) | (pl.col("status") == "error")
+
+    def _take(self, key: tuple[str | None, ...], more: _Sum) -> None:
+        old = self._sums.get(key)
+        if old is None:
+            self._sums[key] = more
+            return
+        lows = [one.low for one in (old, more) if one.low is not None]
+        self._sums[key] = _Sum(
+            sum(lows) if lows else None,
+            old.high + more.high,
+            old.open or more.open,
+            max(old.grain, more.grain),
+            old.rows + more.rows,
+            old.unanswered + more.unanswered,
+        )
+
+    def rest(self) -> pl.DataFrame | None:
+        """A line a group, in the order in which groups first came."""
+        import polars as pl
+
+        names = [column.name for column in self.columns]
+        lines = []
+        for key, one in self._sums.items():
+            line = [*key]
+            nothing = one.low is None and (one.open or not one.high)
+            line.append(None if one.low is None else _text(one.low, one.grain))
+            line.append(None if one.open or nothing else _text(one.high, one.grain))
+            lines.append([*line, str(one.rows), str(one.unanswered)])
+        columns = list(zip(*lines, strict=True)) if lines else [()] * len(names)
+        return pl.DataFrame(
+            {
+                name: pl.Series(cells, dtype=pl.String)
+                for name, cells in zip(names, columns, strict=True)
+            }
+        )
+
+
+def _text(grains: int, per: int) -> str:
+    return number_text(Fraction(grains, per))
+
+
+def _by_payer(frame: pl.DataFrame) -> pl.DataFrame:
+    """A line a payer, with what it bears as its ends; lines that nobody bears stay as they are."""
+    import polars as pl
+
+    split = frame.with_columns(pl.col("payers").str.split("; ")).explode("payers")
+    ends = pl.col("payers").str.extract(r"=(.*)$")
+    two = ends.str.contains("..", literal=True)
+    low = pl.when(two).then(ends.str.extract(r"^(.*)\.\.")).otherwise(ends)
+    high = pl.when(two).then(ends.str.extract(r"\.\.(.*)$")).otherwise(ends)
+    borne = pl.col("payers").is_not_null()
+    return split.with_columns(
+        pl.col("payers").str.extract(r"^([a-z]+)=").alias("payer"),
+        pl.when(borne).then(_grains(low)).otherwise(pl.col("__low")).alias("__low"),
+        pl.when(borne).then(_grains(high)).otherwise(pl.col("__high")).alias("__high"),
+    )
+
+
+def _grains(text: pl.Expr) -> pl.Expr:
+    """A decimal text of yuan in whole fen, null where there is none; in whole numbers only."""
+    import polars as pl
+
+    part = (text.str.extract(r"\.(\d*)$").fill_null("") + "00").str.slice(0, 2)
+    whole = text.str.extract(r"^(\d+)")
+    return (whole + part).cast(pl.Int64, strict=False)
+
+
+def _head(name: str, lang: str) -> str:
+    if name in _HEADS:
+        return _HEADS[name][lang != "zh"]
+    return header(name, lang)
+
+
+def _unknown(key: str, known: Sequence[str]) -> str:
+    near, listed = nearest(key, known), ", ".join(dict.fromkeys(known))
+    return said(
+        f"--sum 不能按“{key}”；" + (f"是否指 {near}？" if near else "") + f"可用：{listed}",
+        f"--sum cannot go by {key!r}; "
+        + (f"did you mean {near}? " if near else "")
+        + f"accepted: {listed}",
+    )

@@ -1,0 +1,132 @@
+"""The lines of a table on a terminal: findings as for one community, everything else aligned."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import IO, TYPE_CHECKING
+
+from ...finding import CHECKED, FIELDS, Finding, PayerAmount, Reading
+from ...language import said
+from ...quantity import grouped
+from ...render.table import print_table
+from ...render.wrap import cells, clean
+from .formats import JOINT, Direct
+from .shapes import Column
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["Aligned", "Screen"]
+
+_SHOWN = 600
+_WIDEST = 40
+
+
+class Screen(Direct):
+    """Findings as a table for a person, row by row of the ledger; the first 600 of them.
+
+    ``left`` counts those that were not shown.
+    """
+
+    def __init__(
+        self,
+        stream: IO[bytes],
+        columns: Sequence[Column],
+        *,
+        lang: str,
+        cite: bool,
+        color: bool,
+    ) -> None:
+        self._stream, self._lang, self._cite, self._color = stream, lang, cite, color
+        self._own = [column.name for column in columns if column.kind == "own"]
+        self._findings: list[Finding] = []
+        self.left = 0
+
+    def write(self, lines: pl.DataFrame) -> None:
+        """The next lines."""
+        room = max(0, _SHOWN - len(self._findings))
+        self.left += max(0, len(lines) - room)
+        for row in lines.head(room).iter_rows(named=True):
+            self._findings.append(_finding(row, self._own))
+
+    def close(self) -> None:
+        """Print what was gathered."""
+        text = io.TextIOWrapper(self._stream, encoding="utf-8", newline="\n", errors="replace")
+        print_table(
+            self._findings, lang=self._lang, cite=self._cite, stream=text, color=self._color
+        )
+        text.flush()
+        text.detach()
+
+
+def _finding(row: dict[str, str | None], own: Sequence[str]) -> Finding:
+    found: dict[str, object] = {name: row.get(name) or "" for name in FIELDS}
+    found["low"], found["high"] = _number(row["low"]), _number(row["high"])
+    found["period"] = row["period"]
+    found["about"] = row["about"] == "true"
+    for name in ("needs", "notes"):
+        found[name] = tuple(_items(row[name], JOINT))
+    spans = [_span(item) for item in _items(row["payers"], "; ")]
+    found["payers"] = tuple(PayerAmount(*span) for span in spans)
+    found["readings"] = tuple(Reading(*_span(item)) for item in _items(row["readings"], JOINT))
+    more = [*own, *(name for name in (*CHECKED, "worker") if name in row)]
+    extra = tuple((name, row[name] or "") for name in more)
+    return Finding(**found, extra=extra)  # type: ignore[arg-type]
+
+
+def _items(text: str | None, joint: str) -> list[str]:
+    return text.split(joint) if text else []
+
+
+def _number(text: str | None) -> Fraction | None:
+    return Fraction(text) if text else None
+
+
+def _span(text: str) -> tuple[str, Fraction | None, Fraction | None]:
+    name, _, ends = text.rpartition("=")
+    low, dots, high = ends.partition("..")
+    return name, _number(low), _number(high if dots else low)
+
+
+class Aligned(Direct):
+    """A plain table in aligned columns, numbers to the right; the first 600 lines of it."""
+
+    def __init__(self, stream: IO[bytes], columns: Sequence[Column]) -> None:
+        self._stream, self._columns = stream, list(columns)
+        self._rows: list[list[str]] = []
+        self.left = 0
+
+    def write(self, lines: pl.DataFrame) -> None:
+        """The next lines."""
+        room = max(0, _SHOWN - len(self._rows))
+        self.left += max(0, len(lines) - room)
+        kinds = [column.kind for column in self._columns]
+        for row in lines.head(room).iter_rows():
+            self._rows.append([_shown(c, kind) for c, kind in zip(row, kinds, strict=True)])
+
+    def close(self) -> None:
+        """Print what was gathered; a column without anything in it is left out."""
+        heads = [clean(column.header) for column in self._columns]
+        kept = [k for k in range(len(heads)) if any(row[k] for row in self._rows)]
+        widths = {k: max(map(cells, [heads[k], *(row[k] for row in self._rows)])) for k in kept}
+        for row in [heads, *self._rows]:
+            line = "  ".join(
+                _padded(row[k], widths[k], self._columns[k].kind == "number") for k in kept
+            )
+            self._stream.write(f"{line.rstrip()}\n".encode())
+        if not self._rows:
+            self._stream.write((said("没有结果", "nothing") + "\n").encode())
+
+
+def _shown(cell: str | None, kind: str) -> str:
+    text = clean(cell or "")
+    if kind == "number":
+        return grouped(Fraction(text)) if text else ""
+    return text if len(text) <= _WIDEST else text[:_WIDEST] + "…"
+
+
+def _padded(text: str, width: int, right: bool) -> str:
+    space = " " * (width - cells(text))
+    return space + text if right else text + space

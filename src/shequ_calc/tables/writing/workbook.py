@@ -1,0 +1,210 @@
+"""Frames as an Excel workbook: the lines, their sources, and what made them.
+
+Rows are written through to disk, so that a sheet may have as many as a sheet can hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from decimal import Decimal
+from fractions import Fraction
+from typing import IO, TYPE_CHECKING, Any
+
+from ...language import said
+from ...quantity import UNITS
+from ...render.columns import header
+from ...render.vocabulary import (
+    BASES,
+    FORCES,
+    LEVELS,
+    PERIODS,
+    QUESTIONS,
+    ROLES,
+    SCOPES,
+    STATUSES,
+    VERDICTS,
+)
+from ...render.workbook import (
+    DIGITS,
+    ROWS,
+    SOURCES,
+    Formats,
+    finish,
+    write_amount,
+    write_stamp,
+    write_text,
+)
+from ...render.wrap import cells
+from ..reading.errors import TableError
+from .shapes import Column
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["Book", "all_numbers"]
+
+_SAMPLE = 2000
+_PLAIN = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{0,5}[1-9])?")
+_WORDS = {
+    "question": QUESTIONS,
+    "role": ROLES,
+    "scope": SCOPES,
+    "period": PERIODS,
+    "force": FORCES,
+    "basis": BASES,
+    "status": STATUSES,
+    "payer": LEVELS,
+    "verdict": VERDICTS,
+}
+
+
+class Book:
+    """A workbook: the lines, where their figures stand, and what made it all.
+
+    ``texts`` names own columns whose cells stay texts whatever they look like (names, codes);
+    ``ending`` gives the stamp and the rows of the sheet of sources, once all lines are written.
+    Raises TableError where there are more lines than a sheet has rows, and OSError.
+    """
+
+    def __init__(
+        self,
+        stream: IO[bytes],
+        columns: Sequence[Column],
+        *,
+        lang: str,
+        ending: Callable[[], tuple[Mapping[str, str], Sequence[Sequence[str]]]],
+        texts: Sequence[str] = (),
+    ) -> None:
+        import xlsxwriter  # type: ignore[import-untyped]
+
+        settings = {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self._book = xlsxwriter.Workbook(stream, settings)
+        self._formats = Formats(self._book)
+        self._columns, self._lang, self._ending = list(columns), lang, ending
+        self._texts = frozenset(texts)
+        self._numeric: dict[str, bool] = {}
+        zh = lang == "zh"
+        self._sheet = self._book.add_worksheet("结果" if zh else "findings")
+        self._row = 0
+        self._widths = [cells(column.header) + 4 for column in columns]
+        for index, column in enumerate(columns):
+            self._sheet.write_string(0, index, column.header, self._formats.head)
+        self._words = {
+            column.name: _words_of(column.name, lang) for column in columns if column.kind != "own"
+        }
+
+    def prepare(self, own: pl.DataFrame) -> pl.DataFrame:
+        """The cells as they are: a text cell runs nothing."""
+        return own
+
+    def write(self, lines: pl.DataFrame) -> None:
+        """The next lines, a row each."""
+        if self._row + len(lines) > ROWS:
+            raise TableError(_too_many())
+        names = [column.name for column in self._columns]
+        for column in self._columns:
+            if column.kind == "own" and column.name not in self._numeric:
+                self._numeric[column.name] = self._all_numbers(lines[column.name], column.name)
+        units = lines["unit"].to_list() if "unit" in lines.columns else None
+        totals = lines["role"].to_list() if "role" in lines.columns else None
+        for index, row in enumerate(lines.iter_rows()):
+            self._row += 1
+            unit = (units[index] if units else None) or ""
+            bold = bool(totals) and totals is not None and totals[index] == "total"
+            for at, (name, cell) in enumerate(zip(names, row, strict=True)):
+                if cell is not None:
+                    self._cell(at, name, cell, unit, bold)
+
+    def _cell(self, at: int, name: str, cell: str, unit: str, bold: bool) -> None:
+        kind = self._columns[at].kind
+        if kind == "number":
+            unit = "day" if name == "gap" and unit == "date" else unit
+            shown = write_amount(
+                self._sheet, self._row, at, Fraction(cell), unit, self._formats, bold=bold
+            )
+            self._widths[at] = max(self._widths[at], len(shown) + 4)
+            return
+        if kind == "own" and self._numeric[name] and _PLAIN.fullmatch(cell):
+            self._sheet.write_number(self._row, at, Decimal(cell))
+        else:
+            if kind != "own":
+                cell = self._said(name, cell)
+            write_text(self._sheet, self._row, at, cell, self._formats)
+        if self._row <= _SAMPLE:
+            self._widths[at] = max(self._widths[at], cells(cell.partition("\n")[0]) + 2)
+
+    def _said(self, name: str, cell: str) -> str:
+        """A field in the words of a person."""
+        if name in ("payers", "gap_payers", "notes", "readings"):
+            if name.endswith("payers"):
+                for level, label in LEVELS.items():
+                    cell = cell.replace(f"{level}=", f"{label.in_(self._lang)} ")
+            return cell.replace("\x1f", "\n")
+        return self._words.get(name, {}).get(cell, cell)
+
+    def _all_numbers(self, values: pl.Series, name: str) -> bool:
+        return name not in self._texts and all_numbers(values)
+
+    def close(self) -> None:
+        """The other sheets, and the end. Raises OSError where the disk is full."""
+        from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+
+        finish(self._sheet, self._widths, self._row)
+        zh = self._lang == "zh"
+        stamp, sources = self._ending()
+        if sources:
+            self._sources(self._book.add_worksheet("依据" if zh else "sources"), sources)
+        write_stamp(self._book.add_worksheet("说明" if zh else "about"), stamp, self._formats)
+        try:
+            self._book.close()
+        except FileCreateError as err:
+            cause = err.args[0] if err.args else None
+            raise (cause if isinstance(cause, OSError) else OSError(str(err))) from None
+
+    def abandon(self) -> None:
+        """Let go of the rows that were put aside on disk, after something went wrong."""
+        with suppress(Exception):
+            self._book.close()
+
+    def _sources(self, sheet: Any, sources: Sequence[Sequence[str]]) -> None:
+        heads = [header(name, self._lang) for name in SOURCES]
+        widths = [cells(head) + 4 for head in heads]
+        for at, head in enumerate(heads):
+            sheet.write_string(0, at, head, self._formats.head)
+        for row, cited in enumerate(sources, 1):
+            for at, cell in enumerate(cited):
+                write_text(sheet, row, at, cell, self._formats)
+                widths[at] = max(widths[at], cells(cell) + 2)
+        finish(sheet, widths, len(sources))
+
+
+def all_numbers(values: pl.Series) -> bool:
+    """Whether a column of a ledger is one of numbers, of at most as many digits as a spreadsheet
+    keeps, written as it writes them."""
+    known = values.drop_nulls()
+    fits = known.str.contains(f"^{_PLAIN.pattern}$") & (known.str.len_chars() <= DIGITS)
+    return bool(len(known)) and bool(fits.all())
+
+
+def _words_of(name: str, lang: str) -> dict[str, str]:
+    if name == "unit":
+        return {unit.id: unit.text(lang) for unit in UNITS.values()}
+    if name == "about":
+        return {"true": said("是", "yes"), "false": ""}
+    table = _WORDS.get(name.rpartition(".")[2], {})
+    return {key: label.in_(lang) for key, label in table.items()}
+
+
+def _too_many() -> str:
+    return said(
+        f"结果超过工作表的{ROWS:,}行，没有写文件；请改用 .csv、--wide 或 --sum",
+        f"there are more lines than the {ROWS:,} rows of a sheet, and no file was written; "
+        "use .csv, --wide or --sum",
+    )
