@@ -5,13 +5,23 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 from unittest.mock import patch
 
-from shequ_calc import language
 from shequ_calc.cli.main import run
+from shequ_calc.language import speaking
 
-__all__ = ["Result", "shequ"]
+__all__ = ["Result", "in_lang", "shequ"]
+
+T = TypeVar("T")
+
+
+def in_lang(lang: str, say: Callable[..., T], *arguments: object) -> T:
+    """What ``say(*arguments)`` gives where ``lang`` is spoken."""
+    with speaking(lang):
+        return say(*arguments)
 
 
 @dataclass(frozen=True)
@@ -42,10 +52,8 @@ def shequ(*arguments: str, stdin: bytes = b"", columns: int = 100, **environ: st
         patch("sys.stdin", fed),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
+        # A process speaks one language; here the next run may speak another.
+        speaking("en"),
     ):
-        try:
-            code = run(list(arguments))
-        finally:
-            # A process speaks one language; here the next run may speak another.
-            language._spoken.clear()
+        code = run(list(arguments))
     return Result(code, out.text(), err.text())

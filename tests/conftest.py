@@ -8,8 +8,17 @@ import os
 import pytest
 from hypothesis import settings
 
+from shequ_calc.language import speaking
+
 settings.register_profile("shequ", deadline=None, derandomize=True)
 settings.load_profile("shequ")
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Whatever language a test speaks, the next one begins in English."""
+    with speaking("en"):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

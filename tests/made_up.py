@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import indent
 
 from shequ_calc.finding import Finding
+from shequ_calc.language import speak
 from shequ_calc.library.checks.validate import validate
 from shequ_calc.library.format.source import parse
 from shequ_calc.library.shelf.build import build_policy
@@ -46,11 +47,12 @@ def ask_rule(
     rule: str, given: str = "", unit: str = "person", scope: str = "community", lang: str = "en"
 ) -> Finding:
     """What one rule, written as YAML, gives in the frame of ``policies/frame.yaml``."""
+    speak(lang)
     period = "period: year" if unit == "yuan" else ""
     frame = (HERE / "frame.yaml").read_text(encoding="utf-8")
     head = frame.replace("$UNIT", unit).replace("$SCOPE", scope).replace("$PERIOD", period)
     policy = built(head + indent(rule.strip("\n"), " " * 6), "made-up")
-    request = Request("staffing", division("330000"), facts(given), "2024-01-01", lang)
+    request = Request("staffing", division("330000"), facts(given), "2024-01-01")
     return ask(request, Catalog({"made-up": policy})).findings[0]
 
 
@@ -64,7 +66,7 @@ def ask_policies(
 ) -> dict[str, Finding]:
     """What the policies of ``policies/NAME.yaml`` answer, by provision id; of several findings
     of one provision (its views) the first."""
-    request = Request(question, division(place), facts(given), on, "en", communities=communities)
+    request = Request(question, division(place), facts(given), on, communities=communities)
     found: dict[str, Finding] = {}
     for finding in ask(request, catalog_of(*names.split())).findings:
         found.setdefault(finding.provision, finding)

@@ -55,7 +55,7 @@ def options_by_place(law: Law, division: Division | None) -> PlaceOptions:
 
 
 def facts_of(
-    law: Law, given: Given, lang: str
+    law: Law, given: Given
 ) -> tuple[dict[str, Fraction | str | tuple[str, ...]], dict[str, InputError]]:
     """The facts by input id, and the errors of those that this law's inputs do not take, or that
     contradict each other.
@@ -69,15 +69,15 @@ def facts_of(
         if spec is None:
             continue
         try:
-            facts[name] = read_input(spec, text, lang)
+            facts[name] = read_input(spec, text)
         except InputError as err:
             errors[name] = err
     if any(law.inputs[name].kind == "date" for name in facts):
-        errors |= _born_too_late(law, facts, lang)
+        errors |= _born_too_late(law, facts)
     return facts, errors
 
 
-def _born_too_late(law: Law, facts: Facts, lang: str) -> dict[str, InputError]:
+def _born_too_late(law: Law, facts: Facts) -> dict[str, InputError]:
     from .rules.ages import age_pairs, born_too_late
 
     found: dict[str, InputError] = {}
@@ -85,5 +85,5 @@ def _born_too_late(law: Law, facts: Facts, lang: str) -> dict[str, InputError]:
         born = facts.get(pair[0])
         at = facts.get(pair[1]) if isinstance(pair[1], str) else pair[1]
         if isinstance(born, Fraction) and isinstance(at, Fraction) and at < born:
-            found[pair[0]] = InputError(born_too_late(law.inputs, pair, born, at).in_(lang))
+            found[pair[0]] = InputError(born_too_late(law.inputs, pair, born, at).said())
     return found

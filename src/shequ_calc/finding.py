@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from .language import said
 from .record import Record
 
 __all__ = ["CHECKED", "FIELDS", "STATUSES", "VERDICTS", "Finding", "PayerAmount", "Reading"]
@@ -103,6 +104,6 @@ class Finding(Record):
     phrase: str = ""
     extra: tuple[tuple[str, str], ...] = ()
 
-    def label(self, lang: str) -> str:
-        """The provision's label in ``lang``."""
-        return self.label_zh if lang == "zh" else self.label_en
+    def label(self) -> str:
+        """The provision's label in the language spoken."""
+        return said(self.label_zh, self.label_en)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from .language import said, spoken
+from .language import said
 from .library.shelf.catalog import Catalog
 from .places.place import Division, resolve
 from .questions.request import AskError, Request, uncovered
@@ -154,7 +154,7 @@ def _ask(
             )
         )
     names = only.replace(",", " ").split() if isinstance(only, str) else only
-    request = Request(question, where, given or {}, _day(on), spoken(), tuple(names))
+    request = Request(question, where, given or {}, _day(on), tuple(names))
     return _Ask(request, place, columns, tuple(Path(one) for one in policies))
 
 
@@ -181,7 +181,7 @@ def _answered(native: Frame, ask: _Ask) -> Frame:
     if ask.place is not None:
         _check_place(ask.place, schema)
     elif request.place is not None and not catalog.covering(request.place):
-        raise AskError(uncovered(request, request.place, catalog))
+        raise AskError(uncovered(request.place, catalog))
     own = list(schema)
     if frame.implementation.is_pandas_like():
         # Whole numbers that may be null are floats in pandas. They are worked out in Arrow.

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
+from .language import said
 from .policy import InputSpec, Option
 from .quantity import (
     CURRENCY,
@@ -204,18 +205,18 @@ def option_named(spec: InputSpec, text: str) -> Option | None:
     return None
 
 
-def read_input(spec: InputSpec, text: str, lang: str) -> Fraction | str | tuple[str, ...]:
+def read_input(spec: InputSpec, text: str) -> Fraction | str | tuple[str, ...]:
     """The value of an input as a person types it: yuan a year, counts, option ids, or dates.
 
     Sequences and sets come back as tuples of option ids. Raises InputError.
     """
     if spec.kind == "category":
-        return _option(spec, text, lang)
+        return _option(spec, text)
     if spec.kind in ("set", "sequence"):
-        return tuple(_option(spec, item, lang) for item in _items(spec, text))
+        return tuple(_option(spec, item) for item in _items(spec, text))
     if spec.kind == "date":
-        return _date(spec, text, lang)
-    return _amount(spec, text, lang)
+        return _date(spec, text)
+    return _amount(spec, text)
 
 
 def _items(spec: InputSpec, text: str) -> list[str]:
@@ -231,21 +232,21 @@ def _shown(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
-def _option(spec: InputSpec, text: str, lang: str) -> str:
+def _option(spec: InputSpec, text: str) -> str:
     option = option_named(spec, text)
     if option:
         return option.id
     text = _shown(text)
-    accepted = _listed(
-        (f"{one.id}（{one.label.zh}）" if lang == "zh" else one.id) for one in spec.options
-    )
+    accepted = _listed((said(f"{one.id}（{one.label.zh}）", one.id)) for one in spec.options)
     near = _meant(spec, text)
-    label = spec.label.in_(lang)
-    if lang == "zh":
-        hint = f"；是否指 {near}？" if near else ""
-        raise InputError(f"{label}（{spec.id}）没有“{text}”这一项；可用：{accepted}{hint}")
-    hint = f"; did you mean {near}?" if near else ""
-    raise InputError(f"{spec.id}: no option {text!r}; accepted: {accepted}{hint}")
+    label = spec.label.said()
+    hint = said(f"；是否指 {near}？", f"; did you mean {near}?") if near else ""
+    raise InputError(
+        said(
+            f"{label}（{spec.id}）没有“{text}”这一项；可用：{accepted}{hint}",
+            f"{spec.id}: no option {text!r}; accepted: {accepted}{hint}",
+        )
+    )
 
 
 def _meant(spec: InputSpec, text: str) -> str:
@@ -278,7 +279,7 @@ def _listed(items: Iterable[str]) -> str:
     return ", ".join(items)
 
 
-def _date(spec: InputSpec, text: str, lang: str) -> Fraction:
+def _date(spec: InputSpec, text: str) -> Fraction:
     import datetime
 
     text = _shown(text)
@@ -289,18 +290,21 @@ def _date(spec: InputSpec, text: str, lang: str) -> Fraction:
             return Fraction(day.year * 10000 + day.month * 100 + day.day)
     except ValueError:
         pass
-    if lang == "zh":
-        raise InputError(f"{spec.label.zh}（{spec.id}）：“{text}”不是日期；请写成 1985-03-01")
-    raise InputError(f"{spec.id}: {text!r} is no date; write 1985-03-01")
+    raise InputError(
+        said(
+            f"{spec.label.zh}（{spec.id}）：“{text}”不是日期；请写成 1985-03-01",
+            f"{spec.id}: {text!r} is no date; write 1985-03-01",
+        )
+    )
 
 
-def _amount(spec: InputSpec, text: str, lang: str) -> Fraction:
+def _amount(spec: InputSpec, text: str) -> Fraction:
     body, times = halfwidth(text), Fraction(1)
     found = re.match(_PERIODS, body) if spec.unit == "yuan" and len(body) <= _LONGEST else None
     if found:
         given = "month" if found.group(2).casefold() in _MONTHLY else "year"
         if not spec.period:
-            raise InputError(_not_accepted(spec, text, lang))
+            raise InputError(_not_accepted(spec, text))
         body, times = found.group(1), _TIMES.get((given, spec.period), times)
     if spec.unit == "ratio" and body.endswith("%"):
         body, times = body[:-1], Fraction(1, 100)
@@ -314,34 +318,35 @@ def _amount(spec: InputSpec, text: str, lang: str) -> Fraction:
     try:
         value = parse_amount(body, (*suffixes, "个", "名"), prefixes)
     except NumberError:
-        raise InputError(_not_accepted(spec, text, lang)) from None
+        raise InputError(_not_accepted(spec, text)) from None
     value *= times
     whole = unit is not None and unit.grain == 1
     if value < spec.least or value > spec.greatest or (whole and value.denominator != 1):
-        raise InputError(_not_accepted(spec, text, lang))
+        raise InputError(_not_accepted(spec, text))
     return value
 
 
-def _not_accepted(spec: InputSpec, text: str, lang: str) -> str:
+_WHOLE, _AMOUNT = Label("整数", "a whole number"), Label("金额", "an amount")
+_NUMBER = Label("数", "a number")
+_PER = {
+    "year": Label("（元/年，也可写 6500/月）", " yuan a year (or 6500/month)"),
+    "month": Label("（元/月）", " yuan a month"),
+}
+
+
+def _not_accepted(spec: InputSpec, text: str) -> str:
     text, unit = _shown(text), UNITS.get(spec.unit)
     whole = unit is not None and unit.grain == 1
     low, high = grouped(spec.least), grouped(spec.greatest)
     example = number_text(max(spec.least, min(spec.greatest, Fraction(4200 if whole else 78000))))
-    name = unit.text(lang) if unit else ""
-    if lang == "zh":
-        kind = "整数" if whole else "金额" if spec.unit == "yuan" else "数"
-        per = {"year": "（元/年，也可写 6500/月）", "month": "（元/月）"}.get(spec.period, "")
-        return (
-            f"{spec.label.zh}（{spec.id}）不能是“{text}”；"
-            f"应为 {low} 至 {high} 的{kind}{per or name}，例如 {example}"
-        )
-    kind = "a whole number" if whole else "an amount" if spec.unit == "yuan" else "a number"
+    kind = _WHOLE if whole else _AMOUNT if spec.unit == "yuan" else _NUMBER
     # A level of a scale is a grade, the amount of them is grades.
-    name = UNITS.get(f"{spec.unit}s", unit).en if unit else ""
-    per = {"year": " yuan a year (or 6500/month)", "month": " yuan a month"}.get(
-        spec.period, f" {name}" if name else ""
-    )
-    return (
+    plural = UNITS.get(f"{spec.unit}s", unit)
+    name = Label(unit.zh if unit else "", f" {plural.en}" if plural and plural.en else "")
+    per = _PER.get(spec.period, name)
+    return said(
+        f"{spec.label.zh}（{spec.id}）不能是“{text}”；"
+        f"应为 {low} 至 {high} 的{kind.zh}{per.zh}，例如 {example}",
         f"{spec.id} cannot be {text!r}; "
-        f"give {kind} from {low} to {high}{per}, for example {example}"
+        f"give {kind.en} from {low} to {high}{per.en}, for example {example}",
     )

@@ -1,14 +1,24 @@
-"""Which of the two languages to speak."""
+"""The two languages of the product, and which of them is spoken.
+
+A process speaks one language at a time: the command line chooses it before anything is parsed.
+Texts that have both are a :class:`Label`; they are said where they are needed, by ``said()``, and
+no language is handed down.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple, TypeVar
 
-__all__ = ["Label", "asked_lang", "said", "speak", "spoken", "system_lang"]
+__all__ = [
+    "Label", "in_both", "joined", "requested_lang", "said", "speak", "speaking", "spoken",
+    "system_lang",
+]  # fmt: skip
 
+T = TypeVar("T")
 _spoken: list[str] = []
 
 
@@ -18,9 +28,9 @@ class Label(NamedTuple):
     zh: str
     en: str
 
-    def in_(self, lang: str) -> str:
-        """The text in ``lang`` (``zh`` or ``en``)."""
-        return self.zh if lang == "zh" else self.en
+    def said(self) -> str:
+        """The text in the language spoken."""
+        return said(self.zh, self.en)
 
 
 def system_lang() -> str:
@@ -37,7 +47,7 @@ def system_lang() -> str:
     return "en"
 
 
-def asked_lang(arguments: Sequence[str]) -> str:
+def requested_lang(arguments: Sequence[str]) -> str:
     """The language a command line asks for with ``--lang``, else the system's.
 
     Read before the command line is parsed, since help and error texts need it already.
@@ -52,15 +62,39 @@ def asked_lang(arguments: Sequence[str]) -> str:
 
 
 def speak(lang: str) -> None:
-    """Make ``lang`` the language of help and of messages from here on."""
+    """Make ``lang`` the language of everything that is said from here on."""
     _spoken[:] = [lang]
 
 
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Inside, ``lang`` is spoken; then what was spoken before."""
+    before = list(_spoken)
+    speak(lang)
+    try:
+        yield
+    finally:
+        _spoken[:] = before
+
+
 def spoken() -> str:
-    """The language of help and of messages: the one made so, else the system's."""
+    """The language spoken (``zh`` or ``en``): the one chosen, else the system's."""
     return _spoken[0] if _spoken else system_lang()
 
 
-def said(zh: str, en: str) -> str:
-    """The text in the language spoken."""
+def said(zh: T, en: T) -> T:
+    """The one of two texts (or parts of a text) that is in the language spoken."""
     return zh if spoken() == "zh" else en
+
+
+def in_both(text: Callable[[], str]) -> Label:
+    """What ``text`` gives in each of the two languages."""
+    with speaking("zh"):
+        zh = text()
+    with speaking("en"):
+        return Label(zh, text())
+
+
+def joined(texts: Sequence[str]) -> str:
+    """A list as a sentence has it."""
+    return said("、", ", ").join(texts)

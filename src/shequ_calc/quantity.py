@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from .language import Label
+from .language import Label, said
 from .record import Record
 
 __all__ = [
@@ -50,9 +50,9 @@ class Unit(Record):
     en: str
     grain: Fraction | None
 
-    def text(self, lang: str) -> str:
-        """The unit's name in ``lang``."""
-        return self.zh if lang == "zh" else self.en
+    def text(self) -> str:
+        """The unit's name in the language spoken."""
+        return said(self.zh, self.en)
 
 
 def _units(*rows: tuple[str, str, str, Fraction | None]) -> dict[str, Unit]:

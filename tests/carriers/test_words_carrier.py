@@ -12,6 +12,7 @@ import pytest
 from rule_maker import Rules
 from shequ_calc.carriers.number import NumberCarrier
 from shequ_calc.carriers.words import FUNCTIONS, WordsCarrier, WordsTerm, exact_text
+from shequ_calc.language import speak
 from shequ_calc.rules import nodes as r
 from shequ_calc.rules.walk import Value, Walk
 
@@ -42,8 +43,9 @@ POSTS = r.Sum(
 def words(
     rule: r.Rule, lang: str = "zh", grain: Fraction | None = None, **facts: str | int
 ) -> Value[WordsTerm]:
+    speak(lang)
     known = {name.replace("_", "-"): Fraction(value) for name, value in facts.items()}
-    carrier = WordsCarrier(known, lang=lang, dates=frozenset({"born", "closing"}))
+    carrier = WordsCarrier(known, dates=frozenset({"born", "closing"}))
     walk = Walk(carrier, {}, {})
     return walk.settle(walk.value(rule), grain)
 
@@ -214,14 +216,14 @@ _CALLS = {
 }
 
 
-def evaluated(text: str, lang: str) -> Fraction:
+def evaluated(text: str) -> Fraction:
     """What a text comes to, worked out by Python from the text alone."""
     source = re.sub(r"(\d{4})-(\d\d)-(\d\d)", r"\1\2\3", _dates(text))
     source = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", source)
-    for name, words_ in sorted(FUNCTIONS.items(), key=lambda item: -len(item[1][lang])):
+    for name, words_ in sorted(FUNCTIONS.items(), key=lambda item: -len(item[1].said())):
         python = _PYTHON.get(name, name).replace("-", "_")
         source = re.sub(
-            rf"(?<![\w ]){words_[lang]}\(|(?<= ){words_[lang]}\(", f" {python}(", source
+            rf"(?<![\w ]){words_.said()}\(|(?<= ){words_.said()}\(", f" {python}(", source
         )
     for sign, python in (("⌊", "floor("), ("⌈", "ceil("), ("⌋", ")"), ("⌉", ")")):
         source = source.replace(sign, python)
@@ -254,11 +256,12 @@ def _worked_out(node: ast.expr, source: str) -> Fraction:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("part", range(10))
 def test_values_are_the_number_carriers_and_texts_come_to_them(part: int, lang: str) -> None:
+    speak(lang)
     for seed in range(part * 100, part * 100 + 100):
         rules = Rules(seed)
         facts, rule = rules.facts(), rules.rule(rules.random.randrange(1, 5))
         world = {"d": rules.random.choice(("down", "up")), "edge": "lower", "which": "b"}
-        carrier = WordsCarrier(facts, lang=lang, dates=frozenset({"born"}))
+        carrier = WordsCarrier(facts, dates=frozenset({"born"}))
         numbers, texts = Walk(NumberCarrier(facts), {}, world), Walk(carrier, {}, world)
         for grain in (None, Fraction(1), FEN):
             plain = numbers.settle(numbers.value(rule), grain)
@@ -267,6 +270,6 @@ def test_values_are_the_number_carriers_and_texts_come_to_them(part: int, lang: 
             assert (worded.low_ok, worded.high_ok) == (plain.low_ok, plain.high_ok), rule
             assert worded.marks == plain.marks
             for term in (worded.low, worded.high):
-                assert evaluated(term.text, lang) == term.value, (term.text, rule)
+                assert evaluated(term.text) == term.value, (term.text, rule)
                 assert term.step == 0 or (term.value / term.step).denominator == 1, term.text
                 assert "  " not in term.text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import shequ
+from commands import in_lang, shequ
 from shequ_calc.library.shelf.catalog import Catalog
 from shequ_calc.library.shelf.load import load_policy
 from shequ_calc.questions.cases import run_cases
@@ -24,7 +24,9 @@ def test_there_are_three():
 @pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.id)
 def test_its_cases_pass_and_tell_of_every_provision(policy):
     catalog = Catalog({policy.id: policy})
-    assert [result.failures for result in run_cases(policy, catalog, "en") if result.failures] == []
+    assert [
+        result.failures for result in in_lang("en", run_cases, policy, catalog) if result.failures
+    ] == []
     told = {one.provision.partition("@")[0] for case in policy.cases for one in case.expect}
     assert {one.key for one in policy.provisions.values()} <= told
 

@@ -192,7 +192,7 @@ def answer(text: str, provision: str, given: str) -> Finding:
     catalog = catalog_of(text)
     asked = catalog.policies["page"].provisions[f"page/{provision or 'asked'}"]
     question = next(one for one in asked.questions if one != "check")
-    request = Request(question, division("321200"), facts, on, "en", (asked.id,))
+    request = Request(question, division("321200"), facts, on, (asked.id,))
     return ask(request, catalog).findings[0]
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commands import shequ
+from commands import in_lang, shequ
 from shequ_calc.library.checks.many_files import check_files
 from shequ_calc.library.checks.validate import validate
 from shequ_calc.library.format.file_content import SIZE_LIMIT, content_of, text_of
@@ -74,7 +74,7 @@ def problems(text: str, **known: object) -> list[Problem]:
 
 
 def told(text: str, **known: object) -> str:
-    return "\n".join(problem.text("en") for problem in problems(text, **known))
+    return "\n".join(in_lang("en", problem.text) for problem in problems(text, **known))
 
 
 # One mistake each
@@ -91,13 +91,13 @@ def test_a_broken_file_is_told_of_where_it_is_broken(path: Path) -> None:
     with pytest.raises(PolicyProblems) as raised:
         load_policy(path)
     (problem,) = raised.value.problems
-    said = problem.text("zh") + problem.text("en")
+    said = in_lang("zh", problem.text) + in_lang("en", problem.text)
     assert words
     assert [word for word in words if word not in said] == []
     assert f"line {problem.line}" == line
     assert problem.quote == lines[problem.line - 1].rstrip()[:160] or path.stem == "file-empty"
     assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
-    assert problem.text("zh").startswith(f"{path}:{problem.line}:{problem.column}: ")
+    assert in_lang("zh", problem.text).startswith(f"{path}:{problem.line}:{problem.column}: ")
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
@@ -105,7 +105,10 @@ def test_both_languages_are_spoken(path: Path) -> None:
     with pytest.raises(PolicyProblems) as raised:
         load_policy(path)
     for problem in raised.value.problems:
-        zh, en = problem.text("zh").split("\n")[0], problem.text("en").split("\n")[0]
+        zh, en = (
+            in_lang("zh", problem.text).split("\n")[0],
+            in_lang("en", problem.text).split("\n")[0],
+        )
         assert CHINESE.search(zh.partition(": ")[2])
         assert zh != en
         # Chinese in an English message is only what the file itself, or a place, is called.
@@ -153,7 +156,7 @@ def test_a_mention_of_an_entry_that_is_itself_wrong_is_no_second_mistake() -> No
 def refusal(content: bytes) -> str:
     with pytest.raises(PolicyProblems) as raised:
         validate(parse(text_of(content, "f.yaml"), "f.yaml"))
-    return raised.value.text("en")
+    return in_lang("en", raised.value.text)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +188,7 @@ def test_a_file_too_large_is_refused_by_its_size(tmp_path: Path) -> None:
         file.truncate(100_000_000)
     with pytest.raises(PolicyProblems, match=r"the file has 100,000,000 bytes") as raised:
         load_policy(path)
-    assert "字节" in raised.value.text("zh")
+    assert "字节" in in_lang("zh", raised.value.text)
     path.write_bytes(b"#" * SIZE_LIMIT)
     assert len(content_of(path)) == SIZE_LIMIT
 
@@ -223,7 +226,7 @@ def test_a_policy_damaged_at_random_is_valid_or_told_of(chance: random.Random) -
                 lines[index] = lines[index].replace(sign, other, 1)
     # Whatever is not refused must build: `problems` builds it.
     for problem in problems("\n".join(lines)):
-        assert problem.text("zh")
+        assert in_lang("zh", problem.text)
 
 
 # Units: what agrees is let through
@@ -389,7 +392,7 @@ def test_files_are_held_against_one_another(tmp_path: Path) -> None:
     own.write_text(extends + provision("{ref: staf}"), encoding="utf-8")
     lost.write_text(extends.replace("base", "bases") + STAFF, encoding="utf-8")
     found = dict(check_files([own, lost], [base]))
-    assert "did you mean staff?" in found[own][0].text("en")
+    assert "did you mean staff?" in in_lang("en", found[own][0].text)
     assert "there is no policy 'bases'; accepted: base; did you mean base?" in found[lost][0].text()
     assert len(found[own]) == len(found[lost]) == 1
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from commands import in_lang
 from made_up import HERE, ask_rule, built, facts
 from rule_shapes import EVERY, Shape
 from sheets import Workbook
@@ -40,10 +41,10 @@ def filled_in(path: Path, catalog: Catalog, given: dict[str, str]) -> Workbook:
     specs = specs_of(catalog)
     fixed = {name: text for name, text in given.items() if specs[name].kind in FIXED}
     place = division("330000")
-    request = Request("staffing", place, fixed, ON, "en")
+    request = Request("staffing", place, fixed, ON)
     live_form(request, catalog, str(path), stamped=False)
     book = Workbook(path)
-    rows = [f.id for f in fields_of(catalog, place, ["staffing"], ON, "en") if f.id]
+    rows = [f.id for f in in_lang("en", fields_of, catalog, place, ["staffing"], ON) if f.id]
     for name, text in given.items():
         if name not in fixed:
             book.put("calculator", f"B{rows.index(name) + 5}", _cell(specs[name], text))
@@ -51,7 +52,7 @@ def filled_in(path: Path, catalog: Catalog, given: dict[str, str]) -> Workbook:
 
 
 def _cell(spec: Any, text: str) -> object:
-    value = read_input(spec, text, "en")
+    value = in_lang("en", read_input, spec, text)
     if isinstance(value, Fraction) and spec.kind == "date":
         day = int(value)
         return datetime.datetime(day // 10000, day // 100 % 100, day % 100)

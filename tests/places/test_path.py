@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from commands import shequ
+from commands import in_lang, shequ
+from shequ_calc.language import speak
 from shequ_calc.places.place import UnknownPlace, divisions, find, look_up, path_name, resolve
 
 
@@ -46,7 +47,8 @@ def test_each_part_is_a_division_inside_the_one_before(options: dict[str, str], 
 def test_every_division_is_found_by_the_path_that_messages_show() -> None:
     for d in sorted(divisions())[::9]:
         for lang in ("zh", "en"):
-            assert [one.code for one in find(path_name(d, lang), (d.level,))] == [d.code]
+            speak(lang)
+            assert [one.code for one in find(path_name(d), (d.level,))] == [d.code]
 
 
 def test_of_any_level() -> None:
@@ -75,16 +77,18 @@ def test_what_is_not_in_what(options: dict[str, str], outer: str, rest: str, fir
     assert err.within is not None
     assert (err.within.code, err.text) == (outer, rest)
     assert [d.code for d in err.candidates[:1]] == ([first] if first else [])
-    assert err.message("zh").startswith(f"{path_name(err.within, 'zh')}内没有“{rest}”这个")
+    assert in_lang("zh", str, err).startswith(
+        f"{in_lang('zh', path_name, err.within)}内没有“{rest}”这个"
+    )
 
 
 def test_a_right_path_at_the_wrong_option_names_the_right_one() -> None:
     with pytest.raises(UnknownPlace) as caught:
         resolve(city="昆明市五华区")
-    assert "  530102  云南省昆明市五华区  --county" in caught.value.message("zh").splitlines()
+    assert "  530102  云南省昆明市五华区  --county" in in_lang("zh", str, caught.value).splitlines()
     with pytest.raises(UnknownPlace) as caught:
         resolve(city="大理", county="昆明市五华区")
-    assert caught.value.message("zh").startswith("云南省大理白族自治州内没有“昆明市五华区”")
+    assert in_lang("zh", str, caught.value).startswith("云南省大理白族自治州内没有“昆明市五华区”")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from commands import in_lang
 from shequ_calc.inputs import BUILT_IN, InputError, option_named, read_input
+from shequ_calc.language import speak
 from shequ_calc.policy import InputSpec, Option
 from shequ_calc.quantity import Label
 from shequ_calc.record import replace
@@ -35,8 +37,9 @@ BORN = InputSpec(
 
 
 def refusal(spec: InputSpec, text: str, lang: str) -> str:
+    speak(lang)
     with pytest.raises(InputError) as caught:
-        read_input(spec, text, lang)
+        read_input(spec, text)
     return str(caught.value)
 
 
@@ -60,7 +63,7 @@ def refusal(spec: InputSpec, text: str, lang: str) -> str:
     ],
 )
 def test_counts(text: str, value: int) -> None:
-    assert read_input(HOUSEHOLDS, text, "zh") == value
+    assert in_lang("zh", read_input, HOUSEHOLDS, text) == value
 
 
 @pytest.mark.parametrize(
@@ -84,7 +87,11 @@ def test_an_example_is_always_one_that_is_accepted() -> None:
     for spec in (*BUILT_IN.values(), MONTHLY, ONCE, RATIO):
         if spec.kind == "number":
             example = refusal(spec, "?", "en").rpartition(" ")[2]
-            assert spec.least <= Fraction(str(read_input(spec, example, "en"))) <= spec.greatest
+            assert (
+                spec.least
+                <= Fraction(str(in_lang("en", read_input, spec, example)))
+                <= spec.greatest
+            )
 
 
 @pytest.mark.parametrize("spec", [HOUSEHOLDS, WAGE, BUILT_IN["post"], RESULTS, BORN])
@@ -120,12 +127,12 @@ def test_an_absurdly_long_text_is_refused_and_not_said_again(spec: InputSpec, te
     ],
 )
 def test_money_with_a_period(text: str, yearly: Fraction, monthly: Fraction) -> None:
-    assert read_input(WAGE, text, "zh") == yearly
-    assert read_input(MONTHLY, text, "zh") == monthly
+    assert in_lang("zh", read_input, WAGE, text) == yearly
+    assert in_lang("zh", read_input, MONTHLY, text) == monthly
 
 
 def test_money_that_has_no_period_takes_none() -> None:
-    assert read_input(ONCE, "5万元", "zh") == 50000
+    assert in_lang("zh", read_input, ONCE, "5万元") == 50000
     for text in ("6500/月", "6500/month", "78000/年"):
         assert text in refusal(ONCE, text, "en")
 
@@ -161,13 +168,13 @@ def test_money_refused(text: str) -> None:
     ],
 )
 def test_an_amount_of_money_may_bear_its_currency(text: str, value: Fraction) -> None:
-    assert read_input(WAGE, text, "zh") == value
-    assert read_input(ONCE, text, "zh") == value
+    assert in_lang("zh", read_input, WAGE, text) == value
+    assert in_lang("zh", read_input, ONCE, text) == value
 
 
 def test_a_currency_and_a_period_go_together() -> None:
-    assert read_input(WAGE, "¥6,500/月", "zh") == 78000
-    assert read_input(MONTHLY, "RMB 78000 a year", "zh") == 6500
+    assert in_lang("zh", read_input, WAGE, "¥6,500/月") == 78000
+    assert in_lang("zh", read_input, MONTHLY, "RMB 78000 a year") == 6500
 
 
 @pytest.mark.parametrize("text", ["¥¥500", "¥", "RMB", "RMB CNY 5", "$500", "¥-500"])
@@ -182,7 +189,7 @@ def test_what_is_counted_has_no_currency(spec: InputSpec, text: str) -> None:
 
 
 def test_the_greatest_value_holds_for_the_year() -> None:
-    assert read_input(WAGE, "800000000/月", "zh") == 9_600_000_000
+    assert in_lang("zh", read_input, WAGE, "800000000/月") == 9_600_000_000
     refusal(WAGE, "900000000/月", "zh")  # 10.8 thousand million a year
 
 
@@ -190,7 +197,7 @@ def test_the_greatest_value_holds_for_the_year() -> None:
     ("text", "value"), [("30%", "3/10"), ("３０％", "3/10"), ("0.3", "3/10"), ("100%", "1")]
 )
 def test_a_ratio_may_be_a_percentage(text: str, value: str) -> None:
-    assert read_input(RATIO, text, "en") == Fraction(value)
+    assert in_lang("en", read_input, RATIO, text) == Fraction(value)
 
 
 def test_a_percentage_is_no_count() -> None:
@@ -231,7 +238,7 @@ def test_a_unit_is_in_the_plural_and_a_ratio_has_none() -> None:
     ],
 )
 def test_options_by_id_label_or_alias(spec: str, text: str, option: str) -> None:
-    assert read_input(BUILT_IN[spec], text, "zh") == option
+    assert in_lang("zh", read_input, BUILT_IN[spec], text) == option
 
 
 def test_every_name_of_an_option_means_that_option_alone() -> None:
@@ -291,8 +298,8 @@ def test_an_unknown_option_names_those_there_are_and_the_nearest() -> None:
     ],
 )
 def test_lists_of_options(text: str, items: tuple[str, ...]) -> None:
-    assert read_input(RESULTS, text, "zh") == items
-    assert read_input(GROUPS, text, "zh") == items
+    assert in_lang("zh", read_input, RESULTS, text) == items
+    assert in_lang("zh", read_input, GROUPS, text) == items
 
 
 def test_one_wrong_item_of_a_list_is_named_by_itself() -> None:
@@ -310,7 +317,7 @@ def test_one_wrong_item_of_a_list_is_named_by_itself() -> None:
     ],
 )  # fmt: skip
 def test_dates(text: str) -> None:
-    assert read_input(BORN, text, "zh") == 19850301
+    assert in_lang("zh", read_input, BORN, text) == 19850301
 
 
 @pytest.mark.parametrize(
@@ -335,4 +342,4 @@ def test_dates_refused(text: str) -> None:
 
 
 def test_the_29th_of_february_is_a_date_in_leap_years() -> None:
-    assert read_input(BORN, "1984-02-29", "zh") == 19840229
+    assert in_lang("zh", read_input, BORN, "1984-02-29") == 19840229

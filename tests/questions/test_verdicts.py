@@ -17,6 +17,7 @@ from random_ledgers import OWN, table
 from shequ_calc.carriers.number import NumberCarrier
 from shequ_calc.finding import CHECKED, FIELDS
 from shequ_calc.inputs import InputError
+from shequ_calc.language import speak
 from shequ_calc.library.shelf.catalog import Catalog
 from shequ_calc.places.place import division
 from shequ_calc.questions import Nothing, Request, ask
@@ -361,8 +362,8 @@ def test_shares_of_a_gap_sum_to_it(received, payers):
 # Tables
 
 
-def singly(catalog: Catalog, frame: Any, on: str, lang: str) -> list[tuple[object, ...]]:
-    places = PlaceReader(catalog, None, lang)
+def singly(catalog: Catalog, frame: Any, on: str) -> list[tuple[object, ...]]:
+    places = PlaceReader(catalog, None)
     lines: list[tuple[object, ...]] = []
     for number, row in enumerate(frame.iter_rows(named=True), 1):
         place = places.read((None, None, None, row["地方"] or None))
@@ -370,11 +371,11 @@ def singly(catalog: Catalog, frame: Any, on: str, lang: str) -> list[tuple[objec
         try:
             if isinstance(place, str):
                 raise Nothing(place)
-            answers = ask(Request("check", place, given, on, lang, letters=True), catalog)
+            answers = ask(Request("check", place, given, on, letters=True), catalog)
         except (Nothing, InputError):
             lines.append((number, "error"))
             continue
-        rows = list(csv_rows(answers.findings, list(NAMES), lang=lang))[1:]
+        rows = list(csv_rows(answers.findings, list(NAMES)))[1:]
         lines += [(number, *(text or None for text in one)) for one in rows]
     return lines
 
@@ -390,15 +391,14 @@ def catalog() -> Catalog:
      (14, "2024-01-01", "zh")],
 )  # fmt: skip
 def test_a_table_judges_as_single_communities_are_judged(catalog, seed, on, lang, monkeypatch):
+    speak(lang)
     frame, names = table(catalog, seed, 80)
     ledger = SimpleNamespace(
         columns=frame.columns, inputs={name: name for name in names}, places={"place": "地方"}
     )
 
     def answered() -> tuple[list[tuple[object, ...]], int]:
-        engine = CheckEngine(
-            "check", catalog, given={}, place=None, on=on, lang=lang, columns=NAMES
-        )
+        engine = CheckEngine("check", catalog, given={}, place=None, on=on, columns=NAMES)
         got = engine.answer(frame, ledger, 1)  # type: ignore[arg-type]
         status = 1 + FIELDS.index("status")
         lines = [
@@ -408,7 +408,7 @@ def test_a_table_judges_as_single_communities_are_judged(catalog, seed, on, lang
         return lines, got.errors
 
     lines, errors = answered()
-    assert lines == singly(catalog, frame, on, lang)
+    assert lines == singly(catalog, frame, on)
     assert errors == sum(1 for line in lines if line[1] == "error")
     monkeypatch.setattr("shequ_calc.tables.plan.plan._WORLDS", 0)
     assert answered() == (lines, errors)

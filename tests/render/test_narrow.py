@@ -45,7 +45,7 @@ def judged(**own: object) -> Finding:
 
 
 def shown(width: int) -> list[str]:
-    lines = table_lines([judged()], lang="en", width=width)
+    lines = table_lines([judged()], width=width)
     return ["".join(text for text, _ in line).rstrip() for line in lines]
 
 
@@ -70,7 +70,7 @@ def test_what_is_missing_says_how_it_is_given() -> None:
         status="needs-input", needs=("duty-items",), low=None,
         extra=(("verdict", "unknown"), ("actual", ""), ("gap", ""), ("gap_payers", "")),
     )  # fmt: skip
-    lines = ["".join(text for text, _ in line) for line in table_lines([alone], lang="en")]
+    lines = ["".join(text for text, _ in line) for line in table_lines([alone])]
     assert lines == [
         "Not known, for want of data",
         "  operating funds: needs duty-items",
@@ -81,5 +81,5 @@ def test_what_is_missing_says_how_it_is_given() -> None:
         status="needs-input", needs=("duty-items",), low=None,
         extra=(("name", "A"), ("verdict", "unknown"), ("actual", ""), ("gap", "")),
     )  # fmt: skip
-    lines = ["".join(text for text, _ in line) for line in table_lines([row], lang="en")]
+    lines = ["".join(text for text, _ in line) for line in table_lines([row])]
     assert len(lines) == 2

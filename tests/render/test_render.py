@@ -24,7 +24,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commands import in_lang
 from shequ_calc.finding import FIELDS, STATUSES, Finding, PayerAmount, Reading
+from shequ_calc.language import speak
 from shequ_calc.quantity import UNITS
 from shequ_calc.render.finding_text import (
     basis_text,
@@ -408,14 +410,16 @@ def samples(lang: str) -> list[Finding]:
 
 
 def table(lang: str, width: int, *, cite: bool = False) -> str:
+    speak(lang)
     stream = io.StringIO()
-    print_table(samples(lang), lang=lang, cite=cite, width=width, stream=stream, color=False)
+    print_table(samples(lang), cite=cite, width=width, stream=stream, color=False)
     return stream.getvalue()
 
 
 def text(format: str, lang: str, **options: Any) -> str:
+    speak(lang)
     stream = io.StringIO(newline="")
-    write_text(samples(lang), format, stream, lang=lang, **options)
+    write_text(samples(lang), format, stream, **options)
     return stream.getvalue()
 
 
@@ -529,42 +533,45 @@ def test_the_samples_cover_every_status() -> None:
 )
 def test_figure(given_: dict[str, Any], zh: str, en: str) -> None:
     one = finding(**given_)
-    assert figure(one, "zh") == zh
-    assert figure(one, "en") == en
+    assert in_lang("zh", figure, one) == zh
+    assert in_lang("en", figure, one) == en
 
 
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_unit_can_be_said(unit: str, lang: str) -> None:
-    text = figure(finding(low=1, high=1, unit=unit), lang)
+    speak(lang)
+    text = figure(finding(low=1, high=1, unit=unit))
     assert text
     assert text == text.strip()
 
 
 def test_words_for_kinds() -> None:
-    assert [force_text(f, "zh") for f in ("must", "should", "may", "target", "fact")] == [
+    assert [in_lang("zh", force_text, f) for f in ("must", "should", "may", "target", "fact")] == [
         "必须",
         "原则上",
         "可以",
         "力争",
         "事实",
     ]
-    assert [basis_text(b, "zh") for b in ("stated", "derived", "assumed")] == [
+    assert [in_lang("zh", basis_text, b) for b in ("stated", "derived", "assumed")] == [
         "原文",
         "推算",
         "假定",
     ]
-    assert force_text("should", "en") == "should"
-    assert role_text("part", "zh") == "其中"
-    assert all(status_text(s, "zh") != s and status_text(s, "en") for s in STATUSES)
-    assert force_text("", "zh") == ""
+    assert in_lang("en", force_text, "should") == "should"
+    assert in_lang("zh", role_text, "part") == "其中"
+    assert all(
+        in_lang("zh", status_text, s) != s and in_lang("en", status_text, s) for s in STATUSES
+    )
+    assert in_lang("zh", force_text, "") == ""
 
 
 def test_one_payer_is_only_named() -> None:
     one = finding(low=5, payers=(payer("city", 5, None),))
-    assert payer_texts(one, "zh") == ["市级"]
+    assert in_lang("zh", payer_texts, one) == ["市级"]
     two = replace(one, payers=(payer("city", 0, None), payer("county", None, 9)))
-    assert payer_texts(two, "en") == ["city ≥ 0", "county ≤ 9"]
+    assert in_lang("en", payer_texts, two) == ["city ≥ 0", "county ≤ 9"]
 
 
 # Records
@@ -635,15 +642,17 @@ def test_a_ratio_carries_its_exact_fraction() -> None:
 
 
 def test_no_findings() -> None:
+    speak("zh")
     assert json.loads(json_text([])) == []
     assert list(jsonl_lines([])) == []
     assert list(csv_rows([])) == [list(FIELDS)]
-    assert list(table_lines([], lang="zh")) == []
+    assert list(table_lines([])) == []
 
 
 @pytest.mark.parametrize("format", ["csv", "tsv"])
 @pytest.mark.parametrize("excel", [False, True])
 def test_csv_round_trip(format: str, excel: bool) -> None:
+    speak("zh")
     written = text(format, "zh", excel=excel)
     assert written.startswith("\ufeff") == excel
     assert ("\r\n" in written) == excel
@@ -651,7 +660,7 @@ def test_csv_round_trip(format: str, excel: bool) -> None:
         io.StringIO(written.removeprefix("\ufeff"), newline=""),
         delimiter="\t" if format == "tsv" else ",",
     )
-    assert list(read) == list(csv_rows(samples("zh"), lang="zh", excel=excel))
+    assert list(read) == list(csv_rows(samples("zh"), excel=excel))
 
 
 def test_csv_cells() -> None:
@@ -685,7 +694,7 @@ def test_text_that_cannot_run_is_left_alone(text_: str) -> None:
 
 
 def test_columns() -> None:
-    assert list(csv_rows([finding(low=5)], ["label", "low", "low"], lang="zh")) == [
+    assert in_lang("zh", lambda: list(csv_rows([finding(low=5)], ["label", "low", "low"]))) == [
         ["label", "low"],
         ["运转经费", "5"],
     ]
@@ -693,22 +702,25 @@ def test_columns() -> None:
         ValueError, match=r"'lable'; did you mean label\? accepted: question, place"
     ):
         list(csv_rows([], ["lable"]))
+    speak("zh")
     with pytest.raises(ValueError, match="没有名为 lable 的列；是否指 label？可用：question"):
-        write_text([], "json", io.StringIO(), lang="zh", columns=["lable"])
+        write_text([], "json", io.StringIO(), columns=["lable"])
 
 
 def test_unknown_format() -> None:
     with pytest.raises(ValueError, match="'xls'; accepted: csv, tsv, json, jsonl, md"):
-        write_text([], "xls", io.StringIO(), lang="en")
+        write_text([], "xls", io.StringIO())
+    speak("zh")
     with pytest.raises(ValueError, match="没有 xls 这种格式"):
-        write_text([], "xls", io.StringIO(), lang="zh")
+        write_text([], "xls", io.StringIO())
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_stream_gets_utf8_and_bare_line_ends(format: str) -> None:
+    speak("zh")
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="gbk", newline="\r\n")
-    write_text([finding(low=1, notes=("m²",))], format, stream, lang="zh")
+    write_text([finding(low=1, notes=("m²",))], format, stream)
     stream.flush()
     assert b"\r" not in raw.getvalue()
     assert raw.getvalue().decode("utf-8").endswith("\n")
@@ -717,7 +729,7 @@ def test_a_stream_gets_utf8_and_bare_line_ends(format: str) -> None:
 def test_markdown_is_escaped() -> None:
     stream = io.StringIO()
     one = finding(low=1, label_en="a|b\\|c\n<d>*", clause="`x`")
-    write_text([one], "md", stream, lang="en")
+    write_text([one], "md", stream)
     row = stream.getvalue().splitlines()[2]
     assert row.startswith("| a\\|b\\\\\\|c<br>&lt;d>\\* | ≥ 1 yuan |")
     assert row.endswith("| \\`x\\` |")
@@ -729,12 +741,13 @@ def test_markdown_is_escaped() -> None:
 @pytest.mark.parametrize("width", [60, 80, 100, 140])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_table_fits_and_keeps_figures_whole(width: int, lang: str) -> None:
+    speak(lang)
     lines = table(lang, width, cite=True).splitlines()
     assert max(map(cells, lines)) <= width
     assert not any(line != line.rstrip() for line in lines)
     for one in samples(lang):
         if one.low is not None or one.high is not None:
-            assert any(figure(one, lang) in line for line in lines)
+            assert any(figure(one) in line for line in lines)
 
 
 def test_a_shared_note_is_printed_once() -> None:
@@ -744,42 +757,46 @@ def test_a_shared_note_is_printed_once() -> None:
 
 
 def test_the_total_comes_last_in_its_place() -> None:
+    speak("zh")
     one, total = samples("zh")[0], samples("zh")[10]
     stream = io.StringIO()
-    print_table([total, one], lang="zh", width=80, stream=stream)
+    print_table([total, one], width=80, stream=stream)
     assert stream.getvalue().index("运转经费") < stream.getvalue().index("合计")
 
 
 def test_rows_of_a_table_stand_apart() -> None:
+    speak("zh")
     rows = [finding(low=1, extra=(("name", name),)) for name in ("甲社区", "乙社区")]
     stream = io.StringIO()
-    print_table(rows, lang="zh", width=80, stream=stream)
+    print_table(rows, width=80, stream=stream)
     assert "name：甲社区" in stream.getvalue()
     assert "name：乙社区" in stream.getvalue()
 
 
 def test_a_check_shows_its_verdict() -> None:
+    speak("zh")
     extra = (("verdict", "short"), ("actual", "3"), ("gap", "2"))
     stream = io.StringIO()
-    print_table([finding(low=5, extra=extra)], lang="zh", width=80, stream=stream)
+    print_table([finding(low=5, extra=extra)], width=80, stream=stream)
     assert all(text_ in stream.getvalue() for text_ in ("规定", "实际", "结论", "3元", "不足 2元"))
 
 
 def test_many_readings_are_counted() -> None:
     one = finding(low=0, high=9, readings=tuple(reading(f"r{i}", i, i) for i in range(10)))
     stream = io.StringIO()
-    print_table([one], lang="en", width=80, stream=stream)
+    print_table([one], width=80, stream=stream)
     assert "reading: r5" in stream.getvalue()
     assert "reading: r6" not in stream.getvalue()
     assert "and 4 more readings" in stream.getvalue()
 
 
 def test_a_cell_cannot_steer_the_terminal() -> None:
+    speak("zh")
     one = finding(
         low=1, label_zh="甲\x1b[31m乙", notes=("丙\x07\n丁",), extra=(("n", "\x1b]0;x\x07"),)
     )
     stream = io.StringIO()
-    print_table([one], lang="zh", width=80, stream=stream)
+    print_table([one], width=80, stream=stream)
     assert "\x1b" not in stream.getvalue()
     assert "\x07" not in stream.getvalue()
 
@@ -789,8 +806,9 @@ def test_color_only_when_asked_and_allowed(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.delenv("NO_COLOR", raising=False)
 
     def shown(color: bool) -> str:
+        speak("zh")
         stream = io.StringIO()
-        print_table(samples("zh"), lang="zh", width=80, stream=stream, color=color)
+        print_table(samples("zh"), width=80, stream=stream, color=color)
         return stream.getvalue()
 
     plain, colored = shown(False), shown(True)
@@ -827,13 +845,14 @@ def sheets(path: Path) -> Any:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_workbook(tmp_path: Path, lang: str) -> None:
+    speak(lang)
     pytest.importorskip("xlsxwriter")
     path = tmp_path / "out.xlsx"
     findings = [
         *samples(lang),
         finding(low=F("55317.65"), high=10**16, label_zh="=1+1", label_en="=1+1"),
     ]
-    write_file(findings, path, lang=lang, stamp=STAMP)
+    write_file(findings, path, stamp=STAMP)
     book = sheets(path)
     assert book.sheetnames == (
         ["结果", "依据", "说明"] if lang == "zh" else ["findings", "sources", "about"]
@@ -869,13 +888,11 @@ def test_workbook(tmp_path: Path, lang: str) -> None:
 def test_workbook_columns_and_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("xlsxwriter")
     path = tmp_path / "out.XLSX"
-    write_file(
-        [finding(low=F(1, 3), unit="ratio")], path, lang="en", columns=["low_exact"], stamp={}
-    )
+    write_file([finding(low=F(1, 3), unit="ratio")], path, columns=["low_exact"], stamp={})
     assert sheets(path).worksheets[0]["A2"].value == "1/3"
     monkeypatch.setattr("shequ_calc.render.workbook.ROWS", 1)
     with pytest.raises(ValueError, match=r"2 rows are more than the 1 of a sheet; use \.csv"):
-        write_file([finding(), finding()], path, lang="en", stamp={})
+        write_file([finding(), finding()], path, stamp={})
     assert [entry.name for entry in tmp_path.iterdir()] == ["out.XLSX"]
 
 
@@ -883,10 +900,11 @@ def test_workbook_columns_and_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_a_file_is_written_whole_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
+    speak("zh")
     if suffix == ".xlsx":
         pytest.importorskip("xlsxwriter")
     path = tmp_path / f"结果{suffix}"
-    write_file(samples("zh"), path, lang="zh", stamp=STAMP)
+    write_file(samples("zh"), path, stamp=STAMP)
     before = path.read_bytes()
     assert len(before) > 100
 
@@ -895,34 +913,37 @@ def test_a_file_is_written_whole_or_not_at_all(
 
     monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(OSError, match="opened elsewhere"):
-        write_file([], path, lang="zh", stamp={})
+        write_file([], path, stamp={})
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_text_files(tmp_path: Path) -> None:
-    write_file(samples("zh"), tmp_path / "a.csv", lang="zh", stamp={})
+    speak("zh")
+    write_file(samples("zh"), tmp_path / "a.csv", stamp={})
     assert (tmp_path / "a.csv").read_bytes() == (EXPECTED / "findings-excel-zh.csv").read_bytes()
-    write_file(samples("zh"), tmp_path / "a.jsonl", lang="zh", stamp={})
+    write_file(samples("zh"), tmp_path / "a.jsonl", stamp={})
     assert (tmp_path / "a.jsonl").read_bytes() == (EXPECTED / "findings.jsonl").read_bytes()
 
 
 def test_a_directory_that_is_not_there(tmp_path: Path) -> None:
+    speak("zh")
     with pytest.raises(FileNotFoundError):
-        write_file([], tmp_path / "none" / "a.csv", lang="zh", stamp={})
+        write_file([], tmp_path / "none" / "a.csv", stamp={})
     (tmp_path / "b.csv").mkdir()
     with pytest.raises(OSError, match=r"b\.csv"):
-        write_file([], tmp_path / "b.csv", lang="zh", stamp={})
+        write_file([], tmp_path / "b.csv", stamp={})
     assert [entry.name for entry in tmp_path.iterdir()] == ["b.csv"]
 
 
 def test_an_unwritable_directory(tmp_path: Path) -> None:
+    speak("zh")
     tmp_path.chmod(0o500)
     try:
         if os.access(tmp_path, os.W_OK):
             pytest.skip("this user may write anywhere")
         with pytest.raises(PermissionError):
-            write_file([], tmp_path / "a.csv", lang="zh", stamp={})
+            write_file([], tmp_path / "a.csv", stamp={})
         assert list(tmp_path.iterdir()) == []
     finally:
         tmp_path.chmod(0o700)
@@ -940,11 +961,12 @@ def test_an_interrupted_write_leaves_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="links and modes")
 def test_a_link_is_followed_and_the_mode_kept(tmp_path: Path) -> None:
+    speak("zh")
     real, link = tmp_path / "real.csv", tmp_path / "link.csv"
     real.write_text("old")
     real.chmod(0o640)
     link.symlink_to(real)
-    write_file([finding(low=1)], link, lang="zh", stamp={})
+    write_file([finding(low=1)], link, stamp={})
     assert link.is_symlink()
     assert "运转经费" in real.read_text("utf-8-sig")
     assert real.stat().st_mode & 0o777 == 0o640
@@ -952,11 +974,13 @@ def test_a_link_is_followed_and_the_mode_kept(tmp_path: Path) -> None:
 
 def test_an_unknown_suffix(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"'\.xls' names no format; a file name may end in \.csv"):
-        write_file([], tmp_path / "a.xls", lang="en", stamp={})
+        write_file([], tmp_path / "a.xls", stamp={})
+    speak("zh")
     with pytest.raises(ValueError, match="不知道 out 是什么格式"):
-        write_file([], tmp_path / "out", lang="zh", stamp={})
+        write_file([], tmp_path / "out", stamp={})
+    speak("en")
     with pytest.raises(ValueError, match="'nope'"):
-        write_file([], tmp_path / "a.csv", lang="en", columns=["nope"], stamp={})
+        write_file([], tmp_path / "a.csv", columns=["nope"], stamp={})
     assert list(tmp_path.iterdir()) == []
 
 
@@ -965,8 +989,8 @@ def test_heavy_modules_are_imported_only_when_used() -> None:
         "import sys, io\n"
         "import shequ_calc.render.output, shequ_calc.render.table\n"
         "import shequ_calc.render.workbook, shequ_calc.render.records as r\n"
-        "shequ_calc.render.table.print_table([], lang='zh', stream=io.StringIO())\n"
-        "r.write_text([], 'json', io.StringIO(), lang='zh')\n"
+        "shequ_calc.render.table.print_table([], stream=io.StringIO())\n"
+        "r.write_text([], 'json', io.StringIO())\n"
         "print(sorted({'rich', 'xlsxwriter', 'csv', 'pydantic'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import shequ
+from commands import in_lang, shequ
 from shequ_calc.library.shelf.catalog import Catalog
 from shequ_calc.questions.cases import run_cases
 
@@ -16,7 +16,7 @@ CATALOG = Catalog.load(FILES)
 RESULTS = [
     result
     for name in ("combined", "combined-county")
-    for result in run_cases(CATALOG.policies[name], CATALOG, "en")
+    for result in in_lang("en", run_cases, CATALOG.policies[name], CATALOG)
 ]
 
 

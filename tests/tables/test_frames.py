@@ -14,6 +14,7 @@ import pytest
 from random_ledgers import OWN, table
 from shequ_calc.finding import FIELDS
 from shequ_calc.inputs import InputError
+from shequ_calc.language import speak
 from shequ_calc.library.shelf.catalog import Catalog
 from shequ_calc.questions import Nothing, Request, ask
 from shequ_calc.render.records import csv_rows
@@ -22,9 +23,9 @@ from shequ_calc.tables.reading.row_places import PlaceReader
 
 
 def singly(
-    catalog: Catalog, question: str, frame: pl.DataFrame, on: str, lang: str
+    catalog: Catalog, question: str, frame: pl.DataFrame, on: str
 ) -> list[tuple[object, ...]]:
-    places = PlaceReader(catalog, None, lang)
+    places = PlaceReader(catalog, None)
     lines: list[tuple[object, ...]] = []
     for number, row in enumerate(frame.iter_rows(named=True), 1):
         place = places.read((None, None, None, row["地方"] or None))
@@ -33,11 +34,11 @@ def singly(
             continue
         given = {name: text for name, text in row.items() if text and name != "地方"}
         try:
-            answers = ask(Request(question, place, given, on, lang), catalog)
+            answers = ask(Request(question, place, given, on), catalog)
         except (Nothing, InputError):
             lines.append((number, "error"))
             continue
-        rows = list(csv_rows(answers.findings, list(FIELDS), lang=lang))[1:]
+        rows = list(csv_rows(answers.findings, list(FIELDS)))[1:]
         lines += [(number, *(text or None for text in one)) for one in rows]
     return lines
 
@@ -58,18 +59,19 @@ def catalog() -> Catalog:
     ],
 )
 def test_a_table_gives_what_single_communities_give(catalog, question, seed, on, lang):
+    speak(lang)
     frame, names = table(catalog, seed, 80)
     ledger = SimpleNamespace(
         columns=frame.columns, inputs={name: name for name in names}, places={"place": "地方"}
     )
-    engine = Engine(question, catalog, given={}, place=None, on=on, lang=lang)
+    engine = Engine(question, catalog, given={}, place=None, on=on)
     got = engine.answer(frame, ledger, 1)
     status = 1 + FIELDS.index("status")
     lines = [
         (line[0], "error") if line[status] == "error" else line
         for line in got.findings.select("__row", *FIELDS).rows()
     ]
-    assert lines == singly(catalog, question, frame, on, lang)
+    assert lines == singly(catalog, question, frame, on)
     assert got.rows == len(frame)
     assert got.errors == sum(1 for line in lines if line[1] == "error")
 
@@ -79,7 +81,7 @@ def test_wide_says_the_same_numbers(catalog):
     ledger = SimpleNamespace(
         columns=frame.columns, inputs={name: name for name in names}, places={"place": "地方"}
     )
-    engine = Engine("budget", catalog, given={}, place=None, on="2026-01-01", lang="en")
+    engine = Engine("budget", catalog, given={}, place=None, on="2026-01-01")
     long = engine.answer(frame, ledger, 1).findings
     wide = engine.answer(frame, ledger, 1, wide=True).findings
     assert len(wide) == len(frame)
@@ -95,7 +97,7 @@ def test_sums_are_exact_whole_numbers(catalog):
     ledger = SimpleNamespace(
         columns=frame.columns, inputs={"n": "households"}, places={"place": "地方"}
     )
-    engine = Engine("budget", catalog, given={}, place=None, on="2026-01-01", lang="en")
+    engine = Engine("budget", catalog, given={}, place=None, on="2026-01-01")
     found = engine.answer(frame, ledger, 1).findings.filter(pl.col("provision") == "yunnan/total")
     assert found["__low"].to_list() == [30_300_000] * 3  # fen
     assert found["__grain"].to_list() == [100] * 3
@@ -112,7 +114,6 @@ def test_a_blank_cell_takes_the_flag_and_a_bad_one_says_why(catalog):
         given={"households": "3000"},
         place=resolve(city="changchun"),
         on="2026-01-01",
-        lang="en",
         only=("jilin/posts",),
     )
     lines = engine.answer(frame, ledger, 1).findings
@@ -135,7 +136,7 @@ def test_rows_without_a_plan_are_answered_one_by_one(catalog, monkeypatch):
     )
 
     def lines(wide: bool) -> list[tuple[object, ...]]:
-        engine = Engine("staffing", catalog, given={}, place=None, on="2026-01-01", lang="en")
+        engine = Engine("staffing", catalog, given={}, place=None, on="2026-01-01")
         found = engine.answer(frame, ledger, 1, wide=wide)
         return [*found.findings.drop("__order", strict=False).rows(), (found.errors,)]
 

@@ -122,7 +122,7 @@ def singly(question: str, row: dict[str, Any]) -> dict[str, tuple[object, ...]] 
     read = inputs_read(in_force(catalog().covering(place), ON), question)
     given = {name: text for name, text in given.items() if name in read}
     try:
-        found = ask(Request(question, place, given, ON, "en"), catalog()).findings
+        found = ask(Request(question, place, given, ON), catalog()).findings
     except InputError:
         return "error"
     except Nothing:
@@ -348,7 +348,6 @@ REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
 def test_what_cannot_be_answered_is_refused_with_what_is_accepted(
     case: str, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr("shequ_calc.language._spoken", ["en"])
     columns, asked, words = REFUSED[case]
     with pytest.raises(AskError) as refused:
         shequ_calc.staffing(pl.DataFrame(columns), **{"on": ON, **asked})

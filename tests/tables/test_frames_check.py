@@ -119,7 +119,7 @@ def singly(row: dict[str, Any], given: dict[str, str], on: str) -> Row | str:
     read = inputs_read(in_force(catalog().covering(place), on), "check")
     row_texts = {name: text for name, text in texts(row).items() if name in read}
     try:
-        request = Request("check", place, {**given, **row_texts}, on, "en")
+        request = Request("check", place, {**given, **row_texts}, on)
         found = ask(request, catalog()).findings
     except InputError:
         return "error"
@@ -433,7 +433,6 @@ def test_what_is_not_yet_in_force_is_not_judged(monkeypatch: Any) -> None:
     "limit", ["shequ_calc.tables.plan.plan._WORLDS", "shequ_calc.carriers.program.BITS"]
 )
 def test_what_columns_cannot_hold_is_refused(limit: str, monkeypatch: Any) -> None:
-    monkeypatch.setattr("shequ_calc.language._spoken", ["en"])
     monkeypatch.setattr(limit, 0)
     made_up(monkeypatch, "must", "person", "floor: {multiply: [households, 2]}", "posts")
     with pytest.raises(AskError, match=r"made-up cannot be worked out .*use shequ check FILE"):
@@ -441,7 +440,6 @@ def test_what_columns_cannot_hold_is_refused(limit: str, monkeypatch: Any) -> No
 
 
 def test_what_floats_cannot_divide_is_refused(monkeypatch: Any) -> None:
-    monkeypatch.setattr("shequ_calc.language._spoken", ["en"])
     rule = "floor: {round: {of: {divide: {of: households, by: 2000000000000}}, way: up}}"
     made_up(monkeypatch, "must", "person", rule, "posts")
     shelf = Catalog.kept(())

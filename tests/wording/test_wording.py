@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from commands import in_lang
 from shequ_calc.carriers.words import WordsCarrier
+from shequ_calc.language import in_both, said, speak
 from shequ_calc.quantity import UNITS, Label, Unit
 from shequ_calc.rules import nodes as r
 from shequ_calc.wording import describe, given_line, quantity
@@ -70,11 +72,10 @@ _ASSUMPTIONS = {"even-steps": ("各级之间等差", "equal steps between grades
 
 @dataclass(frozen=True)
 class _Names:
-    lang: str
     unit: Unit
 
     def _pick(self, pair: tuple[str, ...]) -> str:
-        return pair[0] if self.lang == "zh" else pair[1]
+        return said(*pair[:2])
 
     def input_label(self, input_id: str) -> str:
         return self._pick(_INPUTS[input_id])
@@ -540,7 +541,7 @@ def texts(rows: list[tuple[str, str, r.Rule]]) -> str:
     """The golden file: each rule's name, then its words in both languages."""
     blocks = []
     for name, unit, rule in rows:
-        both = [describe(rule, lang, _Names(lang, UNITS[unit])) for lang in ("zh", "en")]
+        both = in_both(lambda rule=rule, unit=unit: describe(rule, _Names(UNITS[unit])))
         blocks.append("\n".join([f"# {name}", *both]))
     return "\n\n".join(blocks) + "\n"
 
@@ -553,13 +554,13 @@ def expected(name: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(("title", "unit", "rule"), NODES, ids=[row[0] for row in NODES])
 def test_each_node(title: str, unit: str, rule: r.Rule) -> None:
-    both = [describe(rule, lang, _Names(lang, UNITS[unit])) for lang in ("zh", "en")]
+    both = in_both(lambda: describe(rule, _Names(UNITS[unit])))
     assert "\n".join(both) == expected("nodes.txt")[title]
 
 
 @pytest.mark.parametrize(("title", "unit", "rule"), RULES, ids=[row[0] for row in RULES])
 def test_combined_rules(title: str, unit: str, rule: r.Rule) -> None:
-    both = [describe(rule, lang, _Names(lang, UNITS[unit])) for lang in ("zh", "en")]
+    both = in_both(lambda: describe(rule, _Names(UNITS[unit])))
     assert "\n".join(both) == expected("rules.txt")[title]
 
 
@@ -592,8 +593,8 @@ def test_every_node_is_worded_and_tested() -> None:
     ],
 )
 def test_figures_with_units(value: str, unit: str, zh: str, en: str) -> None:
-    assert quantity(Fraction(value), UNITS[unit], "zh") == zh
-    assert quantity(Fraction(value), UNITS[unit], "en") == en
+    assert in_lang("zh", quantity, Fraction(value), UNITS[unit]) == zh
+    assert in_lang("en", quantity, Fraction(value), UNITS[unit]) == en
 
 
 def test_the_line_of_inputs() -> None:
@@ -602,6 +603,7 @@ def test_the_line_of_inputs() -> None:
         ("zh", "户数 = 4,200户；出生日期 = 1990年5月6日"),
         ("en", "households = 4,200 households; date of birth = 1990-05-06"),
     ):
-        carrier = WordsCarrier(facts, lang=lang, dates=frozenset({"born"}))
+        speak(lang)
+        carrier = WordsCarrier(facts, dates=frozenset({"born"}))
         terms = [carrier.amount(name)[0] for name in facts]
-        assert given_line(carrier.given(*terms), lang, _Names(lang, UNITS["person"])) == line
+        assert given_line(carrier.given(*terms), _Names(UNITS["person"])) == line

@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping
 from fractions import Fraction
 
+from ..language import Label, said
 from ..quantity import fraction_text, grouped, number_text
 from ..record import Record, replace
 from . import Flag
@@ -18,15 +19,15 @@ from .number import Facts, NumberCarrier
 
 __all__ = ["FUNCTIONS", "WordsCarrier", "WordsTerm", "exact_text"]
 
-# What arithmetic has no sign for: name by language.
-FUNCTIONS: dict[str, dict[str, str]] = {
-    "least": {"zh": "最小", "en": "min"},
-    "greatest": {"zh": "最大", "en": "max"},
-    "nearest": {"zh": "四舍五入", "en": "round"},
-    "down": {"zh": "向下取整", "en": "round down"},
-    "up": {"zh": "向上取整", "en": "round up"},
-    "years": {"zh": "满年数", "en": "full years"},
-    "years-begun": {"zh": "进年数", "en": "years begun"},
+# What arithmetic has no sign for: their names.
+FUNCTIONS = {
+    "least": Label("最小", "min"),
+    "greatest": Label("最大", "max"),
+    "nearest": Label("四舍五入", "round"),
+    "down": Label("向下取整", "round down"),
+    "up": Label("向上取整", "round up"),
+    "years": Label("满年数", "full years"),
+    "years-begun": Label("进年数", "years begun"),
 }
 
 _ZERO, _ONE, _HALF = Fraction(0), Fraction(1), Fraction(1, 2)
@@ -111,11 +112,9 @@ class WordsCarrier:
         facts: Facts,
         by_place: Mapping[str, tuple[str, Mapping[str, str]]] | None = None,
         *,
-        lang: str = "zh",
         dates: frozenset[str] = frozenset(),
     ) -> None:
         self._numbers = NumberCarrier(facts, by_place)
-        self._lang = lang
         self._dates = dates
 
     def given(self, *terms: WordsTerm) -> dict[str, WordsTerm]:
@@ -323,9 +322,7 @@ class WordsCarrier:
 
     def _call(self, name: str, value: Fraction, step: Fraction, *terms: WordsTerm) -> WordsTerm:
         inner = ", ".join(term.text for term in terms)
-        return WordsTerm(
-            value, f"{FUNCTIONS[name][self._lang]}({inner})", _together(*terms), step=step
-        )
+        return WordsTerm(value, f"{FUNCTIONS[name].said()}({inner})", _together(*terms), step=step)
 
     def _as_day(self, term: WordsTerm) -> WordsTerm:
         """``term`` as a date, where its value is one (yyyymmdd)."""
@@ -333,9 +330,7 @@ class WordsCarrier:
         if term.day or len(digits) != 8 or not digits.isdigit() or not (term.stated or term.inputs):
             return term
         year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
-        text = (
-            f"{year}年{month}月{day}日" if self._lang == "zh" else f"{year:04}-{month:02}-{day:02}"
-        )
+        text = said(f"{year}年{month}月{day}日", f"{year:04}-{month:02}-{day:02}")
         return replace(term, text=text, day=True, binds=_ATOM, step=_ONE, stated=False)
 
 

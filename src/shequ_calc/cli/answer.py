@@ -9,10 +9,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..language import spoken
+from ..language import said
 from ..quantity import NumberError, halfwidth, parse_amount
 from ..record import Record
-from .failures import UsageFault, lang_fault
+from .failures import UsageFault
 from .options import place_asked
 from .tables import Tabled, answer_live, answer_tabled, check_live
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..questions import Answers, Request
     from .check_summary import Checking
 
-__all__ = ["FORMATS", "Shown", "answer", "day", "given_inputs", "language_of", "shelf"]
+__all__ = ["FORMATS", "Shown", "answer", "day", "given_inputs", "shelf"]
 
 _FIRST_YEAR = 1949  # no rule of the time before is asked for
 
@@ -36,19 +36,11 @@ class Shown(Record):
     output: str | None = None
     columns: str | None = None
     value: str | None = None
-    lang: str | None = None
     quiet: bool = False
     cite: bool = False
 
 
-def language_of(lang: str | None) -> str:
-    """The language asked for; raises UsageFault for one that is not spoken."""
-    if lang not in (None, "zh", "en"):
-        raise lang_fault(lang)
-    return lang or spoken()
-
-
-def day(text: str | None, lang: str) -> str:
+def day(text: str | None) -> str:
     """The day ``--on`` names, today where it is not given. Raises UsageFault."""
     if text is None:
         return datetime.date.today().isoformat()
@@ -61,19 +53,17 @@ def day(text: str | None, lang: str) -> str:
             return datetime.date(year, month, number).isoformat()
     except ValueError:
         pass
-    if lang == "zh":
-        raise UsageFault(
-            f"--on 不能是“{text}”；请写成一个日期（年份四位，{_FIRST_YEAR}年以后），例如 2024-06-30"
-        )
     raise UsageFault(
-        f"--on cannot be {text!r}; give a day from {_FIRST_YEAR} on, the year in four digits, "
-        "such as 2024-06-30"
+        said(
+            f"--on 不能是“{text}”；请写成一个日期（年份四位，{_FIRST_YEAR}年以后），"
+            "例如 2024-06-30",
+            f"--on cannot be {text!r}; give a day from {_FIRST_YEAR} on, the year in four digits, "
+            "such as 2024-06-30",
+        )
     )
 
 
-def given_inputs(
-    named: Mapping[str, str | None], pairs: Sequence[str] | None, lang: str
-) -> dict[str, str]:
+def given_inputs(named: Mapping[str, str | None], pairs: Sequence[str] | None) -> dict[str, str]:
     """Input texts by id, from the options and from ``--set``. Raises UsageFault, also for an
     input that is given twice."""
     given: dict[str, str] = {}
@@ -85,19 +75,25 @@ def given_inputs(
         name, sign, text = halfwidth(pair).partition("=")
         name, text = name.strip(), text.strip()
         if not sign or not name:
-            if lang == "zh":
-                raise UsageFault(f"--set 应写成 名称=值，例如 party-members=120；给的是“{pair}”")
-            raise UsageFault(f"--set takes ID=VALUE, as in party-members=120; given: {pair!r}")
+            raise UsageFault(
+                said(
+                    f"--set 应写成 名称=值，例如 party-members=120；给的是“{pair}”",
+                    f"--set takes ID=VALUE, as in party-members=120; given: {pair!r}",
+                )
+            )
         own = f"--set {name}={text}"
         if name in written:
-            if lang == "zh":
-                raise UsageFault(f"{name} 给了两次：{written[name]} 和 {own}；请只留一个")
-            raise UsageFault(f"{name} is given twice: {written[name]} and {own}; keep one")
+            raise UsageFault(
+                said(
+                    f"{name} 给了两次：{written[name]} 和 {own}；请只留一个",
+                    f"{name} is given twice: {written[name]} and {own}; keep one",
+                )
+            )
         given[name], written[name] = text, own
     return given
 
 
-def communities_of(text: str | None, lang: str) -> int | None:
+def communities_of(text: str | None) -> int | None:
     """How many communities alike, from 1 to a million. Raises UsageFault."""
     if text is None:
         return None
@@ -106,15 +102,17 @@ def communities_of(text: str | None, lang: str) -> int | None:
     except NumberError:
         value = Fraction(0)
     if value.denominator != 1 or not 1 <= value <= 1_000_000:
-        if lang == "zh":
-            raise UsageFault(f"--communities 不能是“{text}”；应为 1 至 1,000,000 的整数，例如 120")
         raise UsageFault(
-            f"--communities cannot be {text!r}; give a whole number from 1 to 1,000,000, as 120"
+            said(
+                f"--communities 不能是“{text}”；应为 1 至 1,000,000 的整数，例如 120",
+                f"--communities cannot be {text!r}; give a whole number from 1 to 1,000,000, "
+                "as 120",
+            )
         )
     return int(value)
 
 
-def shelf(policies: Sequence[str] | None, lang: str, *, quiet: bool = False) -> Catalog:
+def shelf(policies: Sequence[str] | None, *, quiet: bool = False) -> Catalog:
     """The shipped policies and the user's own; what these replace, or say a second time, is said on
     stderr.
 
@@ -125,7 +123,7 @@ def shelf(policies: Sequence[str] | None, lang: str, *, quiet: bool = False) -> 
     catalog = Catalog.load([Path(one) for one in policies or ()])
     if not quiet:
         for told in (*catalog.replaced, *catalog.doubled):
-            print(f"shequ: {told.in_(lang)}", file=sys.stderr)
+            print(f"shequ: {told.said()}", file=sys.stderr)
     return catalog
 
 
@@ -145,21 +143,19 @@ def answer(
     """Put one question, or one for every row of a table, and show the findings; the exit code."""
     from ..questions import Request, ask
 
-    lang = language_of(shown.lang)
-    _check(shown, lang)
-    catalog = shelf(policies, lang, quiet=shown.quiet)
+    _check(shown)
+    catalog = shelf(policies, quiet=shown.quiet)
     request = Request(
         question,
         place_asked(*place, catalog),
-        given_inputs(*inputs, lang),
-        day(on, lang),
-        lang,
+        given_inputs(*inputs),
+        day(on),
         tuple(name for item in only or () for name in item.replace(",", " ").split()),
-        communities_of(communities, lang),
+        communities_of(communities),
         checking is not None and checking.valid().explain,
     )
     if tabled.stamp and not shown.output:
-        needs = "--stamp 需要 -o 文件" if lang == "zh" else "--stamp needs a file: -o FILE"
+        needs = said("--stamp 需要 -o 文件", "--stamp needs a file: -o FILE")
         raise UsageFault(needs)
     if tabled.live:
         check_live(tabled, request, shown)
@@ -172,11 +168,11 @@ def answer(
         from .single_value import print_end
 
         return print_end(answers.findings, shown.value)
-    _show(answers, shown, lang, lambda: _stamp(request, answers, catalog), tabled.stamp)
+    _show(answers, shown, lambda: _stamp(request, answers, catalog), tabled.stamp)
     if checking is not None:
         from .check_summary import summed_up
 
-        return summed_up(answers.findings, checking, shown, lang)
+        return summed_up(answers.findings, checking, shown)
     decided = any(f.status not in ("needs-input", "error") or _has_end(f) for f in answers.findings)
     return 0 if decided else 3
 
@@ -185,30 +181,37 @@ def _has_end(finding: Finding) -> bool:
     return finding.low is not None or finding.high is not None
 
 
-def _check(shown: Shown, lang: str) -> None:
+def _check(shown: Shown) -> None:
     if shown.format not in (None, *FORMATS):
         listed = ", ".join(FORMATS)
-        if lang == "zh":
-            raise UsageFault(f"-f 不能是“{shown.format}”；可用：{listed}")
-        raise UsageFault(f"-f cannot be {shown.format!r}; accepted: {listed}")
+        raise UsageFault(
+            said(
+                f"-f 不能是“{shown.format}”；可用：{listed}",
+                f"-f cannot be {shown.format!r}; accepted: {listed}",
+            )
+        )
     if shown.output and shown.format:
-        _check_agree(shown.output, shown.format, lang)
+        _check_agree(shown.output, shown.format)
     if shown.value not in (None, "low", "high"):
-        if lang == "zh":
-            raise UsageFault(f"--value 不能是“{shown.value}”；可用：low, high")
-        raise UsageFault(f"--value cannot be {shown.value!r}; accepted: low, high")
+        raise UsageFault(
+            said(
+                f"--value 不能是“{shown.value}”；可用：low, high",
+                f"--value cannot be {shown.value!r}; accepted: low, high",
+            )
+        )
 
 
-def _check_agree(output: str, style: str, lang: str) -> None:
+def _check_agree(output: str, style: str) -> None:
     from ..render.output import SUFFIXES
 
     suffix = Path(output).suffix.lower()
     if suffix not in SUFFIXES or suffix == f".{style}":
         return
-    if lang == "zh":
-        raise UsageFault(f"-f {style} 与 -o {output} 不一致：文件的格式看后缀，请去掉 -f")
     raise UsageFault(
-        f"-f {style} and -o {output} disagree: the suffix says a file's format; leave out -f"
+        said(
+            f"-f {style} 与 -o {output} 不一致：文件的格式看后缀，请去掉 -f",
+            f"-f {style} and -o {output} disagree: the suffix says a file's format; leave out -f",
+        )
     )
 
 
@@ -216,17 +219,15 @@ def _stamp(request: Request, answers: Answers, catalog: Catalog) -> dict[str, st
     from ..tables.writing.provenance import stamp
 
     policies = [finding.place for finding in answers.findings]
-    return stamp(
-        catalog, policies, question=request.question, on=request.on, source="", lang=request.lang
-    )
+    return stamp(catalog, policies, question=request.question, on=request.on, source="")
 
 
 def _show(
-    answers: Answers, shown: Shown, lang: str, stamp: Callable[[], dict[str, str]], beside: bool
+    answers: Answers, shown: Shown, stamp: Callable[[], dict[str, str]], beside: bool
 ) -> None:
     columns = tuple(shown.columns.replace(",", " ").split()) if shown.columns else None
     try:
-        _write(answers, shown, lang, columns, stamp)
+        _write(answers, shown, columns, stamp)
     except ValueError as err:
         raise UsageFault(str(err)) from None
     if beside and shown.output:
@@ -241,7 +242,6 @@ def _show(
 def _write(
     answers: Answers,
     shown: Shown,
-    lang: str,
     columns: tuple[str, ...] | None,
     stamp: Callable[[], dict[str, str]],
 ) -> None:
@@ -250,17 +250,15 @@ def _write(
 
         path = Path(shown.output)
         made = stamp() if path.suffix.lower() == ".xlsx" else {}
-        write_file(answers.findings, path, lang=lang, columns=columns, stamp=made)
+        write_file(answers.findings, path, columns=columns, stamp=made)
     else:
         terminal = sys.stdout.isatty()
         style = shown.format or ("table" if terminal else "csv")
         if style == "table":
             from ..render.table import print_table
 
-            print_table(
-                answers.findings, lang=lang, cite=shown.cite, stream=sys.stdout, color=terminal
-            )
+            print_table(answers.findings, cite=shown.cite, stream=sys.stdout, color=terminal)
         else:
             from ..render.records import write_text
 
-            write_text(answers.findings, style, sys.stdout, lang=lang, columns=columns)
+            write_text(answers.findings, style, sys.stdout, columns=columns)

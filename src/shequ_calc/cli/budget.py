@@ -67,7 +67,7 @@ def budget(
         on,
         only,
         policies,
-        Shown(format_, output, columns, value, lang, quiet, cite),
+        Shown(format_, output, columns, value, quiet, cite),
         communities,
         tabled=t.Tabled(
             file,

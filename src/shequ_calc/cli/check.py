@@ -144,7 +144,7 @@ def check(
         on,
         only,
         policies,
-        Shown(format_, output, columns, None, lang, quiet, cite),
+        Shown(format_, output, columns, None, quiet, cite),
         tabled=t.Tabled(
             file,
             sheet,

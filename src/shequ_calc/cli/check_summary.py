@@ -42,10 +42,10 @@ class Checking(Record):
         return self
 
 
-def summed_up(findings: Iterable[Finding], checking: Checking, shown: Shown, lang: str) -> int:
+def summed_up(findings: Iterable[Finding], checking: Checking, shown: Shown) -> int:
     """Say what the verdicts of single communities come to; the exit code."""
-    closing = closing_of(findings, checking.fail_on, lang)
-    return _ended(closing, shown, lang)
+    closing = closing_of(findings, checking.fail_on)
+    return _ended(closing, shown)
 
 
 def tabled_check(ask: TableAsk, catalog: Catalog, checking: Checking, shown: Shown) -> int:
@@ -56,7 +56,7 @@ def tabled_check(ask: TableAsk, catalog: Catalog, checking: Checking, shown: Sho
 
     roster = None
     if checking.workers:
-        roster = Roster(checking.workers, specs_of(catalog), ask.lang)
+        roster = Roster(checking.workers, specs_of(catalog))
     code, closing = check_table(
         ask, catalog, fail_on=checking.fail_on, letters=checking.explain, roster=roster
     )
@@ -65,10 +65,10 @@ def tabled_check(ask: TableAsk, catalog: Catalog, checking: Checking, shown: Sho
             print(f"shequ: {line}", file=sys.stderr)
     if ask.strict and roster is not None and (roster.unplaced or roster.errors):
         return 2
-    return 2 if code == 2 else _ended(closing, shown, ask.lang)
+    return 2 if code == 2 else _ended(closing, shown)
 
 
-def _ended(closing: Closing, shown: Shown, lang: str) -> int:
+def _ended(closing: Closing, shown: Shown) -> int:
     """Print the summary, below a table on standard output and else on stderr; the exit code."""
     table = (
         not shown.output and (shown.format or ("table" if sys.stdout.isatty() else "")) == "table"
@@ -80,10 +80,10 @@ def _ended(closing: Closing, shown: Shown, lang: str) -> int:
 
         width = get_terminal_size().columns
         print()
-        for line in closing.lines(lang):
+        for line in closing.lines():
             print("\n".join(wrap(line, width)))
     elif not shown.quiet:
-        for line in closing.lines(lang):
+        for line in closing.lines():
             print(f"shequ: {line}", file=sys.stderr)
     if closing.failed:
         return 1

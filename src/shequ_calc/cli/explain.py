@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from . import options as o
-from .answer import day, given_inputs, language_of, shelf
+from .answer import day, given_inputs, shelf
 from .text_or_json import TextFormat, as_json
 
 __all__ = ["app"]
@@ -50,7 +50,6 @@ def explain(
     """Text, also in a pipe; JSON with -f json."""
     from ..questions import Request, explain_provision
 
-    spoken = language_of(lang)
     wanted = as_json(format_)
     named = {
         "households": households,
@@ -65,13 +64,12 @@ def explain(
         "disposable-income": disposable_income,
         "graduate-pay": graduate_pay,
     }
-    catalog = shelf(policies, spoken)
+    catalog = shelf(policies)
     request = Request(
         "explain",
         o.place_asked(city, province, county, catalog),
-        given_inputs(named, set_, spoken),
-        day(on, spoken),
-        spoken,
+        given_inputs(named, set_),
+        day(on),
         (provision,),
     )
     explanations, law = explain_provision(request, catalog)
@@ -82,7 +80,7 @@ def explain(
         return
     from ..render.text import explanation_lines
 
-    typer.echo("\n".join(explanation_lines(explanations, law, spoken)))
+    typer.echo("\n".join(explanation_lines(explanations, law)))
 
 
 def _record(explanation: Any) -> dict[str, object]:
@@ -90,7 +88,7 @@ def _record(explanation: Any) -> dict[str, object]:
 
     return {
         "provision": explanation.provision.id,
-        "label": explanation.finding.label("zh"),
+        "label": explanation.finding.label(),
         "rule": explanation.rule,
         "arithmetic": [
             {"reading": a.reading, "given": a.given, "low": a.low, "high": a.high}

@@ -46,14 +46,13 @@ def lang_fault(lang: str) -> UsageFault:
     )
 
 
-def exit_for(err: Exception, lang: str) -> int:
+def exit_for(err: Exception) -> int:
     """Say what went wrong on stderr; the exit code of the contract."""
     from ..inputs import InputError
     from ..library.format.problems import PolicyProblems
     from ..places.place import PlaceError
     from ..questions import AskError, Nothing
 
-    zh = lang == "zh"
     if type(err).__name__ == "Abort":
         return 130
     if type(err).__name__ == "NoArgsIsHelpError":
@@ -61,14 +60,14 @@ def exit_for(err: Exception, lang: str) -> int:
         return 2
     if hasattr(err, "format_message"):
         # The command-line parser's own errors, whichever version raises them.
-        _say(_usage(err, zh))
+        _say(_usage(err))
         return 2
     if isinstance(err, PlaceError):
-        _say(err.message(lang))
+        _say(str(err))
         return 2
     if isinstance(err, PolicyProblems):
         for problem in err.problems:
-            _say(problem.text(lang))
+            _say(problem.text())
         return 2
     if isinstance(err, (AskError, InputError, UsageFault)):
         _say(str(err))
@@ -77,60 +76,61 @@ def exit_for(err: Exception, lang: str) -> int:
         _say(str(err))
         return 3
     if isinstance(err, OSError):
-        name = err.filename or ("标准输出" if zh else "standard output")
+        name = err.filename or (said("标准输出", "standard output"))
         reason = err.strerror or type(err).__name__
-        if zh:
-            reason = _REASONS.get(err.errno or 0, reason)
-        _say(f"无法读写 {name}：{reason}" if zh else f"cannot read or write {name}: {reason}")
+        reason = said(_REASONS.get(err.errno or 0, reason), reason)
+        _say(said(f"无法读写 {name}：{reason}", f"cannot read or write {name}: {reason}"))
         return 2
     if os.environ.get("SHEQU_DEBUG") == "1":
         import traceback
 
         traceback.print_exception(err)
     words = f"{type(err).__name__}: {err}".splitlines()[0][:200]
-    if zh:
-        _say(f"程序有错（{words}）；请连同命令报告到项目的问题页（SHEQU_DEBUG=1 可显示详情）")
-    else:
-        _say(f"a bug ({words}); please report it, with the command, in the project's issue tracker")
+    _say(
+        said(
+            f"程序有错（{words}）；请连同命令报告到项目的问题页（SHEQU_DEBUG=1 可显示详情）",
+            f"a bug ({words}); please report it, with the command, in the project's issue tracker",
+        )
+    )
     return 70
 
 
-def _usage(err: Exception, zh: bool) -> str:
+def _usage(err: Exception) -> str:
     message = str(err.format_message()).strip().rstrip("。.")  # type: ignore[attr-defined]
     path = getattr(getattr(err, "ctx", None), "command_path", "shequ")
-    own = _own_words(err, message, zh)
-    if zh:
-        return f"{own or _in_chinese(err) or message}（{path} --help 列出用法）"
-    return f"{own or message} (see {path} --help)"
+    own = _own_words(err, message)
+    return said(
+        f"{own or _in_chinese(err) or message}（{path} --help 列出用法）",
+        f"{own or message} (see {path} --help)",
+    )
 
 
-def _own_words(err: Exception, message: str, zh: bool) -> str:
+def _own_words(err: Exception, message: str) -> str:
     """What the parser says without the nearest right thing; "" for the rest."""
     context = getattr(err, "ctx", None)
     if found := _COMMAND.search(message):
         names = list(context.command.list_commands(context)) if context else []
-        return _no_command(found[1], names, zh)
+        return _no_command(found[1], names)
     if message.startswith("Missing command"):
         names = list(context.command.list_commands(context)) if context else []
         listed = ", ".join(names)
-        return f"缺少命令；可用：{listed}" if zh else f"a command is missing; accepted: {listed}"
+        return said(f"缺少命令；可用：{listed}", f"a command is missing; accepted: {listed}")
     if found := _EXTRA.search(message):
         if name := _swallower(context):
-            return f"选项 {name} 后面没有值" if zh else f"the option {name} has no value after it"
-        return (
-            f"多出来的参数：{found[1]}；带空格的值要加引号"
-            if zh
-            else f"more was given than is accepted: {found[1]}; a value with spaces needs quotes"
+            return said(f"选项 {name} 后面没有值", f"the option {name} has no value after it")
+        return said(
+            f"多出来的参数：{found[1]}；带空格的值要加引号",
+            f"more was given than is accepted: {found[1]}; a value with spaces needs quotes",
         )
     return ""
 
 
-def _no_command(name: str, names: list[str], zh: bool) -> str:
+def _no_command(name: str, names: list[str]) -> str:
     near, listed = get_close_matches(name, names, 1, 0.5), ", ".join(names)
-    if zh:
-        return f"没有命令 {name}；" + (f"是否指 {near[0]}？" if near else "") + f"可用：{listed}"
-    hint = f"did you mean {near[0]}? " if near else ""
-    return f"no command {name!r}; {hint}accepted: {listed}"
+    hint = said(f"是否指 {near[0]}？", f"did you mean {near[0]}? ") if near else ""
+    return said(
+        f"没有命令 {name}；{hint}可用：{listed}", f"no command {name!r}; {hint}accepted: {listed}"
+    )
 
 
 def _swallower(context: object) -> str:

@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from .. import __version__
-from ..language import Label, asked_lang, said, speak, spoken
+from ..language import Label, requested_lang, said, speak, spoken
 
 __all__ = ["COMMANDS", "run"]
 
@@ -62,7 +62,7 @@ class _LazyGroup(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section(said("命令", "Commands")):
-            formatter.write_dl([(name, label.in_(spoken())) for name, label in COMMANDS.items()])
+            formatter.write_dl([(name, label.said()) for name, label in COMMANDS.items()])
 
 
 def _unknown(name: str) -> str:
@@ -70,10 +70,10 @@ def _unknown(name: str) -> str:
 
     listed = ", ".join(COMMANDS)
     near = get_close_matches(name, list(COMMANDS), 1, 0.5)
-    if spoken() == "zh":
-        return f"没有命令 {name}；" + (f"是否指 {near[0]}？" if near else "") + f"可用：{listed}"
-    hint = f"did you mean {near[0]}? " if near else ""
-    return f"no command {name!r}; {hint}accepted: {listed}"
+    hint = said(f"是否指 {near[0]}？", f"did you mean {near[0]}? ") if near else ""
+    return said(
+        f"没有命令 {name}；{hint}可用：{listed}", f"no command {name!r}; {hint}accepted: {listed}"
+    )
 
 
 def _as_text(argument: str) -> str:
@@ -137,14 +137,14 @@ def _group() -> Any:
     return typer.main.get_command(app)
 
 
-def _parsed(arguments: Sequence[str], lang: str) -> Any:
+def _parsed(arguments: Sequence[str]) -> Any:
     """What the command line gives; help is in Chinese where that is the language."""
 
     def main() -> Any:
         return _group().main(args=list(arguments), prog_name="shequ", standalone_mode=False)
 
     # A command with nothing behind it may be a group, which shows its help.
-    if lang == "zh" and (len(arguments) < 2 or not _HELP.isdisjoint(arguments)):
+    if spoken() == "zh" and (len(arguments) < 2 or not _HELP.isdisjoint(arguments)):
         from .chinese_help import chinese_help
 
         with chinese_help():
@@ -158,10 +158,9 @@ def run(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure") and not stream.isatty():
             stream.reconfigure(encoding="utf-8")
     arguments = [_as_text(argument) for argument in arguments]
-    lang = asked_lang(arguments)
-    speak(lang)
+    speak(requested_lang(arguments))
     try:
-        code = _parsed(arguments, lang)
+        code = _parsed(arguments)
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):
         # Whoever read us has gone, which the parser makes an exit of its own: leave quietly, and
@@ -173,5 +172,5 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as err:
         from .failures import exit_for
 
-        return exit_for(err, lang)
+        return exit_for(err)
     return code if isinstance(code, int) else 0

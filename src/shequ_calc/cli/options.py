@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from ..inputs import BUILT_IN
-from ..language import said, spoken
+from ..language import said
 from ..places.place import Division
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ __all__ = [
 
 def _input(name: str) -> typer.models.OptionInfo:
     spec = BUILT_IN[name]
-    words = spec.label.in_(spoken())
+    words = spec.label.said()
     if spec.options:
         words += said("：", ": ") + " | ".join(option.id for option in spec.options)
     elif spec.unit == "yuan":
@@ -122,8 +122,27 @@ Output = Annotated[
         metavar="FILE",
     ),
 ]
+
+
+def checked_lang(lang: Text) -> Text:
+    """The language typed. Raises UsageFault for one that is not spoken."""
+    if lang not in (None, "", "zh", "en"):
+        from .failures import lang_fault
+
+        raise lang_fault(lang)
+    return lang
+
+
+# What it says was heeded before anything was parsed, since help and errors speak it, too.
 Lang = Annotated[
-    Text, _text("--lang", zh="语言：zh 或 en", en="Language: zh or en", metavar="zh|en")
+    Text,
+    typer.Option(
+        "--lang",
+        help=said("语言：zh 或 en", "Language: zh or en"),
+        show_default=False,
+        metavar="zh|en",
+        callback=checked_lang,
+    ),
 ]
 Columns = Annotated[
     Text,
@@ -180,7 +199,7 @@ def place_asked(city: Text, province: Text, county: Text, catalog: Catalog) -> D
         meant = place_meant(err, catalog)
         if meant is None:
             raise
-        name = f"{path_name(meant, spoken())} ({meant.code})"
+        name = f"{path_name(meant)} ({meant.code})"
         said_so = said(f"“{err.text}”按{name}计算", f"{err.text!r} is taken as {name}")
         print(f"shequ: {said_so}", file=sys.stderr)
         return meant

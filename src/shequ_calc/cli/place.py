@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
+from ..language import Label, joined, said
 from . import options as o
-from .answer import language_of, shelf
+from .answer import shelf
 from .text_or_json import TextFormat, as_json
 
 __all__ = ["app"]
@@ -39,19 +40,18 @@ def place(
     """Every division the name can mean, the highest level first; text, or JSON with -f json."""
     from ..places.place import look_up, resolve
 
-    spoken = language_of(lang)
     wanted = as_json(format_)
     within = resolve(city=city, province=province) if city or province else None
     found = look_up(name, within)
-    catalog = shelf(policies, spoken)
-    records = [_record(one, catalog, spoken) for one in found]
+    catalog = shelf(policies)
+    records = [_record(one, catalog) for one in found]
     if wanted:
         typer.echo(json.dumps(records, ensure_ascii=False, indent=2))
         return
-    typer.echo("\n\n".join(_text(record, spoken) for record in records))
+    typer.echo("\n\n".join(_text(record) for record in records))
 
 
-def _record(division: object, catalog: object, lang: str) -> dict[str, object]:
+def _record(division: object, catalog: object) -> dict[str, object]:
     from ..community import seat_category
     from ..library.shelf.catalog import Catalog
     from ..places.place import Division, children, path_name, seat_of
@@ -66,11 +66,11 @@ def _record(division: object, catalog: object, lang: str) -> dict[str, object]:
         "name": division.name,
         "pinyin": division.pinyin,
         "english": division.english,
-        "path": path_name(division, lang),
+        "path": path_name(division),
         "seat": seat.code if seat else None,
-        "seat_name": seat.label(lang) if seat else None,
+        "seat_name": seat.label() if seat else None,
         "seat_of": [one.code for one in seat_of(division)],
-        "seat_of_names": [one.label(lang) for one in seat_of(division)],
+        "seat_of_names": [one.label() for one in seat_of(division)],
         "seat_category": seat_category(division),
         "divisions": len(children(division)),
         "policies": [policy.id for policy in catalog.covering(division)],
@@ -78,35 +78,34 @@ def _record(division: object, catalog: object, lang: str) -> dict[str, object]:
 
 
 _LEVELS = {
-    "country": ("国家", "country"),
-    "province": ("省级", "province level"),
-    "prefecture": ("地级", "prefecture level"),
-    "county": ("县级", "county level"),
+    "country": Label("国家", "country"),
+    "province": Label("省级", "province level"),
+    "prefecture": Label("地级", "prefecture level"),
+    "county": Label("县级", "county level"),
 }
 
 
-def _text(record: Mapping[str, object], lang: str) -> str:
-    zh = lang == "zh"
-    level = _LEVELS[str(record["level"])][0 if zh else 1]
+def _text(record: Mapping[str, object]) -> str:
+    level = _LEVELS[str(record["level"])].said()
     policies = record["policies"]
     assert isinstance(policies, list)
     names = record["seat_of_names"]
     assert isinstance(names, list)
     rows = [
-        ("级别" if zh else "level", level),
-        ("名称" if zh else "names", f"{record['name']}  {record['english']}  {record['pinyin']}"),
-        ("所在" if zh else "within", record["path"]),
+        (said("级别", "level"), level),
+        (said("名称", "names"), f"{record['name']}  {record['english']}  {record['pinyin']}"),
+        (said("所在", "within"), record["path"]),
     ]
     if record["seat"]:
-        rows.append(("驻地" if zh else "seat", f"{record['seat_name']} ({record['seat']})"))
+        rows.append((said("驻地", "seat"), f"{record['seat_name']} ({record['seat']})"))
     if names:
-        rows.append(("是其驻地" if zh else "seat of", ("、" if zh else ", ").join(names)))
+        rows.append((said("是其驻地", "seat of"), joined(names)))
     if record["divisions"]:
-        rows.append(("下辖" if zh else "divisions", record["divisions"]))
-    none = "无" if zh else "none"
-    rows.append(("政策" if zh else "policies", ", ".join(policies) or none))
+        rows.append((said("下辖", "divisions"), record["divisions"]))
+    none = said("无", "none")
+    rows.append((said("政策", "policies"), ", ".join(policies) or none))
     width = 10
-    lines = [f"{record['code']}  {record['name'] if zh else record['english']}"]
+    lines = [f"{record['code']}  {said(record['name'], record['english'])}"]
     lines += [f"  {_padded(str(name), width)}{value}" for name, value in rows]
     return "\n".join(lines)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import options as o
-from .answer import day, language_of, shelf
+from .answer import day, shelf
 from .failures import UsageFault
 from .policy_new import add_to, near_policy
 from .text_or_json import TextFormat, as_json
@@ -36,7 +36,6 @@ _ID = Annotated[
 @app.callback()
 def policy(lang: o.Lang = None) -> None:
     """Takes the language before the command as well as after it, as the program itself does."""
-    language_of(lang)
 
 
 @app.command(
@@ -47,13 +46,13 @@ def list_(format_: TextFormat = None, policies: o.Policies = None, lang: o.Lang 
     from ..render.policy_record import json_text, policy_summary
     from ..render.text import policy_list_lines
 
-    spoken, wanted = language_of(lang), as_json(format_)
-    catalog = shelf(policies, spoken)
+    wanted = as_json(format_)
+    catalog = shelf(policies)
     at_hand = list(catalog.policies.values())
     if wanted:
         typer.echo(json_text([policy_summary(policy) for policy in at_hand]))
     else:
-        typer.echo("\n".join(policy_list_lines(at_hand, spoken)))
+        typer.echo("\n".join(policy_list_lines(at_hand)))
 
 
 @app.command("show", help=o.said("逐条显示一个政策", "A policy, provision by provision"))
@@ -70,14 +69,14 @@ def show(
     from ..render.policy_record import json_text, policy_record
     from ..render.text import policy_lines
 
-    spoken, wanted = language_of(lang), as_json(format_)
-    catalog = shelf(policies, spoken)
+    wanted = as_json(format_)
+    catalog = shelf(policies)
     found = _known(policy, catalog)
-    law = in_force(catalog.covering(division(found.place)), day(on, spoken))
+    law = in_force(catalog.covering(division(found.place)), day(on))
     if wanted:
         typer.echo(json_text(policy_record(found, law)))
     else:
-        typer.echo("\n".join(policy_lines(found, law, spoken)))
+        typer.echo("\n".join(policy_lines(found, law)))
 
 
 def _known(name: str, catalog: Catalog) -> Policy:
@@ -117,14 +116,13 @@ def validate(
     from ..library.checks.many_files import check_files
     from ..library.shelf.catalog import policy_files
 
-    spoken = language_of(lang)
     shelf = policy_files([Path(one) for one in policies or ()])
     count = problems = 0
     for _, found in check_files(_opened(files) or shelf, shelf):
         count += 1
         problems += len(found)
         for problem in found:
-            typer.echo(problem.text(spoken))
+            typer.echo(problem.text())
     typer.echo(
         o.said(
             f"{count}个文件，{problems}处问题",
@@ -165,19 +163,18 @@ def test(
     """Every case: what was expected, what came out, and how; exit 1 if one fails."""
     from ..questions.cases import run_cases
 
-    spoken = language_of(lang)
-    catalog = shelf(policies, spoken)
+    catalog = shelf(policies)
     passed = 0
     failures = []
     asked = [_known(name, catalog) for name in policy or ()] or catalog.policies.values()
     for one in asked:
-        for result in run_cases(one, catalog, spoken):
+        for result in run_cases(one, catalog):
             if result.failures:
                 failures.append(result)
             else:
                 passed += 1
     for result in failures:
-        typer.echo(result.text(spoken))
+        typer.echo(result.text())
     typer.echo(
         o.said(f"{passed}个通过，{len(failures)}个不符", f"{passed} passed, {len(failures)} failed")
     )
@@ -220,7 +217,7 @@ def verify(
     from ..render.policy_record import json_text
     from ..render.proofs import proof_lines, proof_records
 
-    spoken, wanted = language_of(lang), as_json(format_)
+    wanted = as_json(format_)
     folder = sources or shipped_dir().parent.parent / "shared" / "sources"
     if not folder.is_dir():
         raise UsageFault(
@@ -232,9 +229,9 @@ def verify(
     at_hand = policy_files([Path(one) for one in policies or ()])
     found = list(verify_files(_opened(files) or at_hand, at_hand, Texts(folder)))
     if wanted:
-        typer.echo(json_text(proof_records(found, spoken)))
+        typer.echo(json_text(proof_records(found)))
     else:
-        typer.echo("\n".join(proof_lines(found, spoken)))
+        typer.echo("\n".join(proof_lines(found)))
     if any(proof.status == "unproved" for one in found for proof in one.proofs):
         raise typer.Exit(1)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import options as o
-from .answer import language_of, shelf
+from .answer import shelf
 from .failures import UsageFault
 from .text_or_json import TextFormat, as_json
 
@@ -90,9 +90,8 @@ def new(
     from ..library.format.new_policy import policy_template
     from ..places.place import resolve
 
-    spoken = language_of(lang)
     division = _division(place, resolve(city=city, province=province, county=county))
-    catalog = shelf(policies, spoken)
+    catalog = shelf(policies)
     for policy in catalog.policies.values():
         if policy.place == division.code:
             hint = o.said(
@@ -101,7 +100,7 @@ def new(
                 f"extends: {policy.id} in the new file",
             )
             print(f"shequ: {hint}", file=sys.stderr)
-    _written(policy_template(division, spoken), output)
+    _written(policy_template(division), output)
 
 
 def _division(name: str | None, within: Division | None) -> Division:
@@ -127,7 +126,6 @@ def schema(output: _OVER = None, lang: o.Lang = None) -> None:
     """The schema on standard output; it speaks both languages."""
     from ..library.format.json_schema import json_schema_text
 
-    language_of(lang)
     _written(json_schema_text(), output, again=True)
 
 
@@ -144,17 +142,16 @@ def diff(
     from ..render.policy_changes import change_lines, change_records
     from ..render.policy_record import json_text
 
-    spoken = language_of(lang)
     wanted = as_json(format_)
     own = [Path(one) for one in policies or ()]
-    catalog = shelf(policies, spoken)
+    catalog = shelf(policies)
     old, new_ = (_version(name, own, catalog) for name in (before, after))
     others = tuple(one for one in catalog.covering(division(new_.place)) if one.id != new_.id)
     changes = differences(old, new_, others)
     if wanted:
         typer.echo(json_text(change_records(changes)))
     else:
-        typer.echo("\n".join(change_lines(changes, spoken)))
+        typer.echo("\n".join(change_lines(changes)))
 
 
 def _version(name: str, own: list[Path], catalog: Catalog) -> Policy:

@@ -72,7 +72,7 @@ def salary(
         on,
         only,
         policies,
-        Shown(format_, output, columns, value, lang, quiet, cite),
+        Shown(format_, output, columns, value, quiet, cite),
         tabled=t.Tabled(
             file,
             sheet,

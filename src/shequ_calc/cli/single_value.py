@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from ..finding import Finding
-from ..language import said, spoken
+from ..language import said
 from ..quantity import number_text
 from .failures import UsageFault
 
@@ -40,12 +40,12 @@ def print_end(findings: Sequence[Finding], end: str) -> int:
 def _several(findings: Sequence[Finding]) -> str:
     """What there is to choose from. Views of one provision bear its id: their labels tell them
     apart, but ``--only`` does not choose between them."""
-    lang, count = spoken(), len(findings)
+    count = len(findings)
     several_places = len({finding.division for finding in findings}) > 1
     named: dict[str, list[str]] = {}
     for finding in findings:
         where = f"{finding.division_name}: " if several_places else ""
-        named.setdefault(finding.provision, []).append(where + finding.label(lang))
+        named.setdefault(finding.provision, []).append(where + finding.label())
     if len(named) == 1:
         (provision, labels), *_ = named.items()
         return said(

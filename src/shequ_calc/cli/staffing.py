@@ -57,7 +57,7 @@ def staffing(
         on,
         only,
         policies,
-        Shown(format_, output, columns, value, lang, quiet, cite),
+        Shown(format_, output, columns, value, quiet, cite),
         tabled=t.Tabled(
             file,
             sheet,

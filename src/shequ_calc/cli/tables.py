@@ -209,7 +209,6 @@ def answer_tabled(
         place=request.place,
         given=request.given,
         on=request.on,
-        lang=request.lang,
         only=request.only,
         reading=Reading(
             tabled.file or "",

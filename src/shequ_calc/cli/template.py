@@ -10,7 +10,7 @@ from typing import IO, Annotated
 import typer
 
 from . import options as o
-from .answer import day, language_of, shelf
+from .answer import day, shelf
 from .failures import UsageFault
 
 __all__ = ["app"]
@@ -63,7 +63,6 @@ def template(
     from ..tables.writing.provenance import stamp
     from ..tables.writing.template import fields_of, write_template
 
-    spoken = language_of(lang)
     questions = _asked(question)
     path = Path(output) if output else None
     if path is not None and path.suffix.lower() not in _SUFFIXES:
@@ -74,22 +73,22 @@ def template(
                 f"a template cannot be {given!r}; accepted: {accepted}",
             )
         )
-    catalog = shelf(policies, spoken, quiet=quiet)
+    catalog = shelf(policies, quiet=quiet)
     place = o.place_asked(city, province, county, catalog)
-    when = day(on, spoken)
+    when = day(on)
     if place is not None and not catalog.covering(place):
-        from ..questions import Nothing, Request
+        from ..questions import Nothing
         from ..questions.request import uncovered
 
-        raise Nothing(uncovered(Request("staffing", place, {}, when, spoken), place, catalog))
-    fields = fields_of(catalog, place, questions, when, spoken)
+        raise Nothing(uncovered(place, catalog))
+    fields = fields_of(catalog, place, questions, when)
     heads = [safe_cell(field.header) for field in fields]
 
     def fill(binary: IO[bytes]) -> None:
         assert path is not None
         if path.suffix.lower() == ".xlsx":
             used = [p.id for p in (catalog.covering(place) if place else catalog.policies.values())]
-            made = stamp(catalog, used, question=questions[0], on=when, source="", lang=spoken)
+            made = stamp(catalog, used, question=questions[0], on=when, source="")
             write_template(fields, binary, made)
             return
         tabs = path.suffix.lower() == ".tsv"

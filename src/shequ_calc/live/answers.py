@@ -84,7 +84,6 @@ class _Live(Engine):
                     cells,
                     sheet=book.workings_name,
                     first=first,
-                    lang=book.lang,
                     options=book.options,
                 )
             except OverflowRisk as err:
@@ -104,7 +103,7 @@ def live_form(request: Request, catalog: Catalog, file: str, *, stamped: bool) -
     specs = specs_of(catalog)
     codes = [request.place.code] if request.place else places_that_answer(request, catalog)
     only = [name for name in chosen(request, catalog) if not name.endswith("/total")]
-    fields = fields_of(catalog, request.place, [request.question], request.on, request.lang, only)
+    fields = fields_of(catalog, request.place, [request.question], request.on, only)
     fields = [field for field in fields if field.id]
     engine = _engine(request, catalog, FIELDS, more=[field.id for field in fields])
     with closing(sweep((), specs, codes)) as ledger:
@@ -113,7 +112,7 @@ def live_form(request: Request, catalog: Catalog, file: str, *, stamped: bool) -
     provisions = list(dict.fromkeys(found["provision"].drop_nulls()))
 
     def fill(stream: IO[bytes]) -> None:
-        book = LiveBook(stream, said("测算", "calculator"), request.lang)
+        book = LiveBook(stream, said("测算", "calculator"))
         write_form(book, engine.sheets, found, fields, specs, request)
         _end(book, request, catalog, provisions, "")
 
@@ -131,7 +130,7 @@ def live_table(ask: TableAsk, catalog: Catalog) -> int:
 
     assert ask.output.file is not None
     specs, tally = specs_of(catalog), Tally()
-    request = Request(ask.question, ask.place, ask.given, ask.on, ask.lang, ask.only)
+    request = Request(ask.question, ask.place, ask.given, ask.on, ask.only)
     with closing(opened(ask, specs, catalog)) as ledger:
         engine = _engine(request, catalog, ("status",))
         engine.check(ledger)
@@ -149,13 +148,13 @@ def live_table(ask: TableAsk, catalog: Catalog) -> int:
         ]
         tally.take(found, len(rows), answered.errors + fault.drop_nulls().len(), wide=True)
         provisions = list(tally.provisions)
-        labels = labels_of(catalog, engine.keys, ask.lang)
+        labels = labels_of(catalog, engine.keys)
         live = LiveLedger(ledger, rows, fault, engine.keys, labels)
         names = dict.fromkeys((*ledger.inputs.values(), *ask.given))
         read = {name: specs[name] for name in names}
 
         def fill(stream: IO[bytes]) -> None:
-            book = LiveBook(stream, said("结果", "findings"), ask.lang)
+            book = LiveBook(stream, said("结果", "findings"))
             write_ledger(book, engine.sheets, found, live, read)
             _end(book, request, catalog, provisions, ask.reading.source)
 
@@ -190,7 +189,6 @@ def _engine(
         given=request.given,
         place=request.place,
         on=request.on,
-        lang=request.lang,
         only=request.only,
         columns=columns,
         more=more,
@@ -200,7 +198,7 @@ def _engine(
 def _end(
     book: LiveBook, request: Request, catalog: Catalog, provisions: list[str], source: str
 ) -> None:
-    cited = sources(catalog, provisions, on=request.on, lang=request.lang)
+    cited = sources(catalog, provisions, on=request.on)
     book.close(_stamp(request, catalog, provisions, source) | _said_about(), cited)
 
 
@@ -208,8 +206,7 @@ def _stamp(
     request: Request, catalog: Catalog, provisions: list[str], source: str
 ) -> dict[str, str]:
     policies = sorted({name.partition("/")[0] for name in provisions})
-    question, on, lang = request.question, request.on, request.lang
-    return stamp(catalog, policies, question=question, on=on, source=source, lang=lang)
+    return stamp(catalog, policies, question=request.question, on=request.on, source=source)
 
 
 def _said_about() -> dict[str, str]:

@@ -63,7 +63,7 @@ def write_form(
 def _titles(book: LiveBook, found: pl.DataFrame, request: Request) -> None:
     names = "、".join(dict.fromkeys(found["division_name"].drop_nulls()))
     names = names if request.place else said("各地", "every place")
-    title = f"{names} · {QUESTIONS[request.question].in_(request.lang)}"
+    title = f"{names} · {QUESTIONS[request.question].said()}"
     book.main.write_string(0, 0, title, book.format("General", bold=True))
     how = said(
         f"按 {request.on} 的规定；改黄色的格，结果随之重算，空格为未知",
@@ -111,9 +111,9 @@ def _findings(
     ``left`` wide at least."""
     sheet = book.main
     columns = {name: at for at, name in enumerate(_COLUMNS)}
-    widths = [cells(header(name, book.lang)) + 3 for name in _COLUMNS]
+    widths = [cells(header(name)) + 3 for name in _COLUMNS]
     for place, name in enumerate(_COLUMNS):
-        sheet.write_string(top, place, header(name, book.lang), book.formats.head)
+        sheet.write_string(top, place, header(name), book.formats.head)
     lines: dict[int, list[dict[str, str | None]]] = {}
     for line in found.sort("__row", "__order", maintain_order=True).iter_rows(named=True):
         lines.setdefault(line["__row"], []).append(line)
@@ -124,10 +124,10 @@ def _findings(
             for index, one in enumerate(group.sheet.findings):
                 line = now[index] if index < len(now) else {}
                 row += 1
-                for name, text in _fixed(one, line, book.lang).items():
+                for name, text in _fixed(one, line).items():
                     book.text(row, columns[name], text)
                     widths[columns[name]] = max(widths[columns[name]], cells(text) + 2)
-                book.finding(row, columns, one, _now(line, group, book.lang), at=number)
+                book.finding(row, columns, one, _now(line, group), at=number)
                 for reading in one.readings:
                     row += 1
                     now_ends = group.ends(reading, at)
@@ -140,21 +140,21 @@ def _findings(
     return row
 
 
-def _now(line: Mapping[str, str | None], group: LiveRows, lang: str) -> dict[str, str | None]:
+def _now(line: Mapping[str, str | None], group: LiveRows) -> dict[str, str | None]:
     """The fields of a finding that formulas write, as they are now."""
     needs = [name for name in (line.get("needs") or "").split("; ") if name]
-    labels = [group.sheet.group.law.inputs[name].label.in_(lang) for name in needs]
+    labels = [group.sheet.group.law.inputs[name].label.said() for name in needs]
     return {
         "low": line.get("low"),
         "high": line.get("high"),
-        "status": word(STATUSES, line.get("status") or "", lang),
+        "status": word(STATUSES, line.get("status") or ""),
         "about": said("约", "about") if line.get("about") == "true" else "",
-        "basis": word(BASES, line.get("basis") or "", lang),
+        "basis": word(BASES, line.get("basis") or ""),
         "needs": "".join(label + said("；", "; ") for label in labels),
     }
 
 
-def _fixed(one: LiveFinding, line: Mapping[str, str | None], lang: str) -> dict[str, str]:
+def _fixed(one: LiveFinding, line: Mapping[str, str | None]) -> dict[str, str]:
     """The fields of a finding that are the same whatever is put in."""
     asked = one.part.asked
     cited = {
@@ -163,15 +163,15 @@ def _fixed(one: LiveFinding, line: Mapping[str, str | None], lang: str) -> dict[
     if asked is None:
         return cited | {
             "label": said("合计", "total"),
-            "unit": UNITS["yuan"].text(lang),
-            "period": word(PERIODS, "year", lang),
-            "scope": word(SCOPES, "community", lang),
+            "unit": UNITS["yuan"].text(),
+            "period": word(PERIODS, "year"),
+            "scope": word(SCOPES, "community"),
         }
     part = said("其中：", "of which: ") if asked.role == "part" else ""
     return cited | {
-        "label": part + asked.label.in_(lang),
-        "unit": UNITS[asked.unit].text(lang),
-        "period": word(PERIODS, asked.period, lang),
-        "scope": word(SCOPES, asked.scope, lang),
-        "force": word(FORCES, asked.provision.force, lang),
+        "label": part + asked.label.said(),
+        "unit": UNITS[asked.unit].text(),
+        "period": word(PERIODS, asked.period),
+        "scope": word(SCOPES, asked.scope),
+        "force": word(FORCES, asked.provision.force),
     }

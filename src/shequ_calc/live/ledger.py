@@ -59,8 +59,8 @@ def write_ledger(
     keys = [
         key for key in live.keys if any(one.key == key for g in groups for one in g.sheet.findings)
     ]
-    heads = [*own, *(_label(specs[name], book.lang) for name in added)]
-    shape = Wide(own, keys, live.labels, book.lang)
+    heads = [*own, *(_label(specs[name]) for name in added)]
+    shape = Wide(own, keys, live.labels)
     findings = [column for column in shape.columns if column.kind != "own"]
     widths = [cells(head) + 3 for head in [*heads, *(column.header for column in findings)]]
     for at, head in enumerate([*heads, *(column.header for column in findings)]):
@@ -81,7 +81,7 @@ def write_ledger(
                 fields = {
                     "low": line.get(f"{one.key}.low"),
                     "high": line.get(f"{one.key}.high"),
-                    "status": word(STATUSES, status, book.lang),
+                    "status": word(STATUSES, status),
                 }
                 places = {"low": at, "high": at + 1, "status": at + 2}
                 book.finding(row, places, one, fields, at=row)
@@ -105,9 +105,9 @@ def _cell(sheet: str, column: int) -> str:
     return f"'{sheet}'!${xl_col_to_name(column)}{{r}}"
 
 
-def _label(spec: InputSpec, lang: str) -> str:
-    unit = UNITS[spec.unit].text(lang) if spec.unit else ""
-    label = spec.label.in_(lang)
+def _label(spec: InputSpec) -> str:
+    unit = UNITS[spec.unit].text() if spec.unit else ""
+    label = spec.label.said()
     return label if not unit else said(f"{label}（{unit}）", f"{label} ({unit})")
 
 

@@ -83,13 +83,12 @@ class GroupSheet:
         *,
         sheet: str,
         first: int,
-        lang: str,
         options: Options,
     ) -> None:
         assert group.plan is not None
         self.group = group
         self.columns: list[Working] = []
-        self._plan, self._lang = group.plan, lang
+        self._plan = group.plan
         self.first = first
         self._sheet = f"'{sheet}'!"
         self._facts: dict[str, str] = {}
@@ -136,7 +135,7 @@ class GroupSheet:
             lists = options(spec) if spec.kind == "category" else ("", "")
             known, value = facts_of_cell(spec, inputs[name], *lists)
             kind = "c" if spec.kind == "category" else "n"
-            label = spec.label.in_(self._lang)
+            label = spec.label.said()
             flag = self._new(said(f"{label}：已填", f"{label}: given"), known, f"{kind}:{name}?")
             cell = self._new(label, f"IF({flag},{value},0)", f"{kind}:{name}")
             self._facts |= {f"{kind}:{name}?": flag, f"{kind}:{name}": cell}
@@ -218,9 +217,9 @@ class GroupSheet:
         return f"IF({self._flag(flag)},{then},{otherwise})"
 
     def _finding(self, key: str, part: Part) -> LiveFinding:
-        basis = self._word(BASES["stated"].in_(self._lang))
+        basis = self._word(BASES["stated"].said())
         for kind in ("derived", "assumed"):
-            word = self._word(BASES[kind].in_(self._lang))
+            word = self._word(BASES[kind].said())
             basis = self._if_any(self._marked(part, kind), word, basis)
         about = self._marked(part, "about")
         ends = (part.standing.low, part.low), (part.standing.high, part.high)
@@ -246,7 +245,7 @@ class GroupSheet:
 
     def _readings(self, part: Part) -> Iterator[LiveReading]:
         for (world, *columns), known in zip(part.worlds, part.known, strict=True):
-            name = said("读法：", "reading: ") + reading_name(self.group.law, world, self._lang)
+            name = said("读法：", "reading: ") + reading_name(self.group.law, world)
             low, high = (
                 self._told(part, self._if(part.differs, self._end(part, flag, column) or '""'))
                 for flag, column in zip(known, columns, strict=True)
@@ -257,7 +256,7 @@ class GroupSheet:
 
     def _label(self, name: str) -> str:
         spec = self.group.law.inputs.get(name)
-        return spec.label.in_(self._lang) if spec else name
+        return spec.label.said() if spec else name
 
     def _word(self, text: str) -> str:
         return '"' + text.replace('"', '""') + '"'
@@ -293,8 +292,8 @@ class GroupSheet:
     def _status(self, part: Part) -> str:
         text = '""'
         for flag, status in reversed(part.standing.statuses):
-            text = self._if(flag, self._word(STATUSES[status].in_(self._lang)), text)
-        error = self._word(STATUSES["error"].in_(self._lang))
+            text = self._if(flag, self._word(STATUSES[status].said()), text)
+        error = self._word(STATUSES["error"].said())
         return self._guarded(self._if(part.standing.present, text), error)
 
     def _told(self, part: Part, text: str) -> str:

@@ -70,7 +70,7 @@ class LiveRows:
 class LiveBook:
     """The sheets of one workbook, and how their cells are written."""
 
-    def __init__(self, stream: IO[bytes], first: str, lang: str) -> None:
+    def __init__(self, stream: IO[bytes], first: str) -> None:
         import xlsxwriter  # type: ignore[import-untyped]
 
         settings = {
@@ -82,7 +82,6 @@ class LiveBook:
         self._book = xlsxwriter.Workbook(stream, settings)
         self._book.set_calc_mode("auto")
         self.formats = Formats(self._book)
-        self.lang = lang
         self.name, self.workings_name = first, said("演算", "workings")
         self.main = self._book.add_worksheet(first)
         self._workings = self._book.add_worksheet(self.workings_name)
@@ -116,7 +115,7 @@ class LiveBook:
 
     def choices(self, spec: InputSpec) -> dict[str, Any]:
         """A drop-down of a category's options; other spellings may stay."""
-        labels = tuple(option.label.in_(self.lang) for option in spec.options)
+        labels = tuple(option.label.said() for option in spec.options)
         if labels not in self._listed:
             for row, label in enumerate(labels):
                 write_text(self._lists, row, self._columns, label, self.formats)
@@ -126,7 +125,7 @@ class LiveBook:
             "validate": "list",
             "source": f"={self._listed[labels][0]}",
             "error_type": "warning",
-            "error_title": spec.label.in_(self.lang)[:32],
+            "error_title": spec.label.said()[:32],
             "error_message": said("不在列表里，确定保留吗？", "Not in the list. Keep it?"),
         }
 
@@ -164,7 +163,7 @@ class LiveBook:
             else:
                 self.main.write_blank(row, column, None, look)
         elif spec.kind == "category":
-            self.main.write_string(row, column, spec.options[value].label.in_(self.lang), look)
+            self.main.write_string(row, column, spec.options[value].label.said(), look)
         elif spec.kind == "date":
             self._day(row, column, value, look)
         else:
@@ -244,7 +243,7 @@ class LiveBook:
             rule = {
                 "type": "cell",
                 "criteria": "==",
-                "value": f'"{STATUSES[status].in_(self.lang)}"',
+                "value": f'"{STATUSES[status].said()}"',
                 "format": look,
             }
             self.main.conditional_format(top, column, bottom, column, rule)
@@ -286,8 +285,8 @@ class LiveBook:
 
         sources = self._book.add_worksheet(said("依据", "sources"))
         for at, name in enumerate(SOURCES):
-            sources.write_string(0, at, header(name, self.lang), self.formats.head)
-        widths = [cells(header(name, self.lang)) + 4 for name in SOURCES]
+            sources.write_string(0, at, header(name), self.formats.head)
+        widths = [cells(header(name)) + 4 for name in SOURCES]
         for row, cited in enumerate(sourced, 1):
             for at, cell in enumerate(cited):
                 write_text(sources, row, at, cell, self.formats)

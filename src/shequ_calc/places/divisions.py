@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ..language import said
+
 __all__ = [
     "LEVELS",
     "Division",
@@ -49,9 +51,9 @@ class Division(NamedTuple):
     english: str
     seat: str
 
-    def label(self, lang: str) -> str:
-        """Its name in Chinese for `zh`, in English for any other language."""
-        return self.name if lang == "zh" else self.english
+    def label(self) -> str:
+        """Its name in the language spoken."""
+        return said(self.name, self.english)
 
 
 # --- the data -----------------------------------------------------------------------------------
@@ -161,7 +163,7 @@ def seat_of(d: Division) -> tuple[Division, ...]:
     return _seats().get(d.code, ())
 
 
-def path_name(d: Division, lang: str) -> str:
+def path_name(d: Division) -> str:
     """Its name with those above it, the country left out: 云南省昆明市五华区."""
-    path = [p.label(lang) for p in chain(d) if p.code != COUNTRY or p is d]
-    return "".join(reversed(path)) if lang == "zh" else ", ".join(path)
+    path = [p.label() for p in chain(d) if p.code != COUNTRY or p is d]
+    return said("".join(reversed(path)), ", ".join(path))

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
 
+from ..language import Label, said
 from .divisions import (
     LEVELS,
     Division,
@@ -76,57 +77,50 @@ class PlaceError(ValueError):
         self.within = within
 
     def __str__(self) -> str:
-        return self.message("en")
-
-    def message(self, lang: str) -> str:
         """What was given, what is accepted and the nearest right things, one to a line."""
-        return "\n".join([*self._head(lang), *_listing(self.candidates, lang)])
+        return "\n".join([*self._head(), *_listing(self.candidates)])
 
-    def _head(self, lang: str) -> Iterator[str]:  # noqa: ARG002
+    def _head(self) -> Iterator[str]:
         yield _shorten(self.text)
 
 
 class UnknownPlace(PlaceError):
     """Nothing of the kind asked for answers to the text; candidates are the nearest, or none."""
 
-    def _head(self, lang: str) -> Iterator[str]:
-        text, kind = _shorten(self.text), _KINDS[self.option][lang == "zh"]
-        if lang == "zh":
-            inside = f"{path_name(self.within, lang)}内" if self.within else ""
-            yield f"{inside}没有“{text}”这个{kind}。可写中文全称、简称、拼音、英文或行政区划代码。"
-        else:
-            inside = f" in {path_name(self.within, lang)}" if self.within else ""
-            yield (
-                f"No {kind} called “{text}”{inside}. "
-                "Accepted: Chinese name, full or short, pinyin, English or GB/T 2260 code."
-            )
+    def _head(self) -> Iterator[str]:
+        text, kind = _shorten(self.text), _KINDS[self.option].said()
+        place = path_name(self.within) if self.within else ""
+        inside = said(f"{place}内", f" in {place}") if place else ""
+        yield said(
+            f"{inside}没有“{text}”这个{kind}。可写中文全称、简称、拼音、英文或行政区划代码。",
+            f"No {kind} called “{text}”{inside}. "
+            "Accepted: Chinese name, full or short, pinyin, English or GB/T 2260 code.",
+        )
         if not self.candidates:
             return
         if self.within and not contains(self.within, self.candidates[0]):
-            yield "别处有：" if lang == "zh" else "Elsewhere:"
+            yield said("别处有：", "Elsewhere:")
         else:
-            yield "最接近的：" if lang == "zh" else "Nearest:"
+            yield said("最接近的：", "Nearest:")
 
 
 class AmbiguousPlace(PlaceError):
     """Several divisions answer to the text; candidates are all of them."""
 
-    def _head(self, lang: str) -> Iterator[str]:
+    def _head(self) -> Iterator[str]:
         text, count = _shorten(self.text), len(self.candidates)
-        if lang == "zh":
-            yield f"“{text}”可指{count}个地方，请写代码或全称，或用上一级的选项缩小范围："
-        else:
-            yield (
-                f"“{text}” may be any of {count} places; give the code or the full name, "
-                "or narrow it with the option of the level above:"
-            )
+        yield said(
+            f"“{text}”可指{count}个地方，请写代码或全称，或用上一级的选项缩小范围：",
+            f"“{text}” may be any of {count} places; give the code or the full name, "
+            "or narrow it with the option of the level above:",
+        )
 
 
-_KINDS = {  # option → (English, Chinese)
-    "place": ("place", "地方"),
-    "province": ("province", "省份"),
-    "city": ("city or prefecture", "地级或直辖的市、州"),
-    "county": ("county or district", "区县"),
+_KINDS = {
+    "place": Label("地方", "place"),
+    "province": Label("省份", "province"),
+    "city": Label("地级或直辖的市、州", "city or prefecture"),
+    "county": Label("区县", "county or district"),
 }
 
 
@@ -150,11 +144,11 @@ def _option(d: Division) -> str:
     return "" if d.level == "country" else f"--{d.level}"
 
 
-def _listing(found: tuple[Division, ...], lang: str) -> Iterator[str]:
+def _listing(found: tuple[Division, ...]) -> Iterator[str]:
     for d in found[:LISTED]:
-        yield f"  {d.code}  {path_name(d, lang)}  {_option(d)}".rstrip()
+        yield f"  {d.code}  {path_name(d)}  {_option(d)}".rstrip()
     if (rest := len(found) - LISTED) > 0:
-        yield f"  ……另有{rest}个" if lang == "zh" else f"  … and {rest} more"
+        yield said(f"  ……另有{rest}个", f"  … and {rest} more")
 
 
 # --- names --------------------------------------------------------------------------------------

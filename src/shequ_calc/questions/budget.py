@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import prod
 
 from ..finding import Finding, PayerAmount, Reading
+from ..language import said
 from ..library.shelf.law import Law
 from ..places.place import Division
 from ..policy import FORCES, LEVELS
@@ -25,7 +26,7 @@ Sums = dict[str, tuple[Fraction, Fraction | None]]
 
 
 def budget(
-    evaluation: Evaluation, division: Division | None, lang: str, communities: int | None
+    evaluation: Evaluation, division: Division | None, communities: int | None
 ) -> list[Told]:
     """The budget lines of one community, or of ``communities`` like it, then their total.
 
@@ -34,11 +35,11 @@ def budget(
     """
     law = evaluation.law
     answers = [answered(evaluation, asked, payers=True) for asked in asked_in(law, "budget")]
-    lines = [told(answer, law, "budget", division, lang) for answer in answers]
+    lines = [told(answer, law, "budget", division) for answer in answers]
     if communities is not None:
-        lines = [Told(_times(line.finding, communities, lang), line.worlds) for line in lines]
+        lines = [Told(_times(line.finding, communities), line.worlds) for line in lines]
     findings = [line.finding for line in lines]
-    return [*lines, *_total(answers, findings, law, division, lang, communities)]
+    return [*lines, *_total(answers, findings, law, division, communities)]
 
 
 def _summable(answer: Answered) -> bool:
@@ -49,20 +50,20 @@ def _summable(answer: Answered) -> bool:
     return asked.role == "line" and yearly and counted
 
 
-def _times(finding: Finding, communities: int, lang: str) -> Finding:
+def _times(finding: Finding, communities: int) -> Finding:
     """A community's line said for so many communities alike; other scopes stay as they are, and so
     does what only some communities get."""
     if finding.scope != "community" or finding.unit != "yuan":
         return finding
     if finding.status == "conditional":
         words = Label("一个社区的数额，未按社区数相乘", "for one community, not multiplied")
-        one = words.in_(lang)
+        one = words.said()
         return replace(finding, notes=(one, *finding.notes))
 
     def scaled(value: Fraction | None) -> Fraction | None:
         return None if value is None else value * communities
 
-    note = _alike(communities, lang)
+    note = _alike(communities)
     return replace(
         finding,
         scope="city",
@@ -74,9 +75,9 @@ def _times(finding: Finding, communities: int, lang: str) -> Finding:
     )
 
 
-def _alike(communities: int, lang: str) -> str:
+def _alike(communities: int) -> str:
     count = grouped(Fraction(communities))
-    return f"按{count}个同样的社区计" if lang == "zh" else f"for {count} communities alike"
+    return said(f"按{count}个同样的社区计", f"for {count} communities alike")
 
 
 def _total(
@@ -84,7 +85,6 @@ def _total(
     findings: Sequence[Finding],
     law: Law,
     division: Division | None,
-    lang: str,
     communities: int | None,
 ) -> list[Told]:
     summed = [answer for answer in answers if _summable(answer)]
@@ -93,7 +93,7 @@ def _total(
     of_city = []
     if communities is not None and division is not None and division.level != "county":
         of_city = [a for a in answers if _city_line(a.asked) and a.status == "computed"]
-    reasons = list(_left_out([a for a in answers if a not in summed + of_city], lang))
+    reasons = list(_left_out([a for a in answers if a not in summed + of_city]))
     opened = any(_opens(answer) for answer in answers if answer not in of_city) or any(
         answer.asked.provision.opens for answer in summed
     )
@@ -111,12 +111,12 @@ def _total(
     highs = [high for _, (_, high, _) in results]
     known = [high for high in highs if high is not None]
     notes = [
-        *([_alike(communities, lang)] if communities is not None else []),
-        *_kinds(summed, lang),
+        *([_alike(communities)] if communities is not None else []),
+        *_kinds(summed),
         *reasons,
     ]
     notes += [
-        answer.asked.provision.opens.in_(lang) for answer in summed if answer.asked.provision.opens
+        answer.asked.provision.opens.said() for answer in summed if answer.asked.provision.opens
     ]
     local = law.policies[0].id
     counted = [f for f, a in zip(findings, answers, strict=True) if a in summed]
@@ -125,7 +125,7 @@ def _total(
         place=local,
         provision=f"{local}/total",
         division=division.code if division else "",
-        division_name=division.label(lang) if division else "",
+        division_name=division.label() if division else "",
         label_zh="合计",
         label_en="total",
         role="total",
@@ -141,7 +141,7 @@ def _total(
         needs=tuple(dict.fromkeys(need for f in findings for need in f.needs)),
         payers=_hull_of([payers for _, (*_, payers) in results], opened),
         readings=tuple(
-            Reading(reading_name(law, world, lang), low, high)
+            Reading(reading_name(law, world), low, high)
             for world, (low, high, _) in (worlds if turning else ())
         ),
         notes=tuple(dict.fromkeys(notes)),
@@ -221,24 +221,23 @@ def _hull_of(worlds: Sequence[Sums], opened: bool) -> tuple[PayerAmount, ...]:
     return tuple(amounts)
 
 
-def _kinds(summed: Sequence[Answered], lang: str) -> list[str]:
+def _kinds(summed: Sequence[Answered]) -> list[str]:
     floors = [a for a in summed if a.outcome.hull()[1] is None]
     facts = [a for a in summed if a.asked.provision.force == "fact"]
     if floors and facts:
-        names = (
-            "、".join(a.asked.label.zh for a in facts)
-            if lang == "zh"
-            else ", ".join(a.asked.label.en for a in facts)
+        names = said(
+            "、".join(a.asked.label.zh for a in facts), ", ".join(a.asked.label.en for a in facts)
         )
         return [
-            f"合计含最低标准，也含定额或转移支付（{names}）"
-            if lang == "zh"
-            else f"adds floors and stated amounts or transfers ({names})"
+            said(
+                f"合计含最低标准，也含定额或转移支付（{names}）",
+                f"adds floors and stated amounts or transfers ({names})",
+            )
         ]
     return []
 
 
-def _left_out(answers: Sequence[Answered], lang: str) -> list[str]:
+def _left_out(answers: Sequence[Answered]) -> list[str]:
     """Why each line that is not in the total is not: one note a reason."""
     reasons: dict[str, list[str]] = {}
     for answer in answers:
@@ -246,18 +245,19 @@ def _left_out(answers: Sequence[Answered], lang: str) -> list[str]:
         if asked.role != "line":
             continue
         if status == "no-amount":
-            key = "有名无额" if lang == "zh" else "named without amount"
+            key = said("有名无额", "named without amount")
         elif status == "needs-input":
-            key = "缺少数据" if lang == "zh" else "input missing"
+            key = said("缺少数据", "input missing")
         elif status == "conditional":
-            key = "仅在评定或入选时" if lang == "zh" else "only where awarded or selected"
+            key = said("仅在评定或入选时", "only where awarded or selected")
         elif status == "none-fits":
-            key = "没有合适的整数" if lang == "zh" else "no whole number fits"
+            key = said("没有合适的整数", "no whole number fits")
         elif status == "not-in-force":
-            key = "当日未施行" if lang == "zh" else "not in force on that day"
+            key = said("当日未施行", "not in force on that day")
         else:
-            key = "口径或周期不同" if lang == "zh" else "of another scope or period"
-        reasons.setdefault(key, []).append(asked.label.in_(lang))
-    if lang == "zh":
-        return [f"未计入（{key}）：{'、'.join(names)}" for key, names in reasons.items()]
-    return [f"left out ({key}): {', '.join(names)}" for key, names in reasons.items()]
+            key = said("口径或周期不同", "of another scope or period")
+        reasons.setdefault(key, []).append(asked.label.said())
+    return said(
+        [f"未计入（{key}）：{'、'.join(names)}" for key, names in reasons.items()],
+        [f"left out ({key}): {', '.join(names)}" for key, names in reasons.items()],
+    )

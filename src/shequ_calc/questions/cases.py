@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ..finding import CHECKED, Finding
 from ..inputs import InputError
+from ..language import said
 from ..library.shelf.catalog import Catalog
 from ..places.place import Division, PlaceError, division, look_up
 from ..policy import Case, Expectation, Policy
@@ -25,22 +26,22 @@ class CaseResult(Record):
     case: Case
     failures: tuple[str, ...]
 
-    def text(self, lang: str) -> str:
+    def text(self) -> str:
         """The failures for a person, with what was asked and where the expectation comes from."""
         case = self.case
         given = [f"{name}={value}" for name, value in case.given.items()]
         asked = " ".join(part for part in (case.question, case.place, *given, case.on) if part)
-        if lang == "zh":
-            lines = [f"{self.policy} 第{self.index}个算例：{asked}", f"  依据：{case.because}"]
-        else:
-            lines = [f"{self.policy} case {self.index}: {asked}", f"  because: {case.because}"]
+        lines = said(
+            [f"{self.policy} 第{self.index}个算例：{asked}", f"  依据：{case.because}"],
+            [f"{self.policy} case {self.index}: {asked}", f"  because: {case.because}"],
+        )
         return "\n".join([*lines, *(f"  {failure}" for failure in self.failures)])
 
 
-def run_cases(policy: Policy, catalog: Catalog, lang: str) -> Iterator[CaseResult]:
+def run_cases(policy: Policy, catalog: Catalog) -> Iterator[CaseResult]:
     """Each case of a policy, asked as a user would ask it."""
     for index, case in enumerate(policy.cases, 1):
-        yield CaseResult(policy.id, index, case, tuple(_run(policy, case, catalog, lang)))
+        yield CaseResult(policy.id, index, case, tuple(_run(policy, case, catalog)))
 
 
 def _place(policy: Policy, case: Case) -> Division:
@@ -55,12 +56,12 @@ def _covers(outer: str, inner: str) -> bool:
     return inner.startswith(outer.rstrip("0") or outer)
 
 
-def _run(policy: Policy, case: Case, catalog: Catalog, lang: str) -> Iterator[str]:
+def _run(policy: Policy, case: Case, catalog: Catalog) -> Iterator[str]:
     try:
-        request = Request(case.question, _place(policy, case), case.given, case.on, lang)
+        request = Request(case.question, _place(policy, case), case.given, case.on)
         findings = ask(request, catalog).findings
     except (AskError, InputError, Nothing, PlaceError) as err:
-        yield err.message(lang) if isinstance(err, PlaceError) else str(err)
+        yield str(err)
         return
     for expected in case.expect:
         name, _, view = expected.provision.partition("@")
@@ -69,12 +70,13 @@ def _run(policy: Policy, case: Case, catalog: Catalog, lang: str) -> Iterator[st
         if not own:
             there = ", ".join(dict.fromkeys(one.provision for one in findings))
             yield (
-                f"{expected.provision}：没有这个结果；有：{there}"
-                if lang == "zh"
-                else f"{expected.provision}: no such finding; there is: {there}"
+                said(
+                    f"{expected.provision}：没有这个结果；有：{there}",
+                    f"{expected.provision}: no such finding; there is: {there}",
+                )
             )
             continue
-        yield from _compared(expected, own[0], lang)
+        yield from _compared(expected, own[0])
 
 
 def _viewed(finding: Finding, view: str) -> bool:
@@ -82,7 +84,7 @@ def _viewed(finding: Finding, view: str) -> bool:
     return not view or view in (finding.period, finding.scope, finding.role)
 
 
-def _compared(expected: Expectation, finding: Finding, lang: str) -> Iterator[str]:
+def _compared(expected: Expectation, finding: Finding) -> Iterator[str]:
     lacking = ", ".join(finding.needs)
     for name, wanted in expected.fields.items():
         got = _text(finding, name)
@@ -94,12 +96,11 @@ def _compared(expected: Expectation, finding: Finding, lang: str) -> Iterator[st
             same = got == wanted
         if same:
             continue
-        if lang == "zh":
-            more = f"（缺 {lacking}）" if lacking else ""
-            yield f"{expected.provision}.{name}：应为 {wanted}，得到 {got}{more}"
-        else:
-            more = f" (needs {lacking})" if lacking else ""
-            yield f"{expected.provision}.{name}: expected {wanted}, got {got}{more}"
+        more = said(f"（缺 {lacking}）", f" (needs {lacking})") if lacking else ""
+        yield said(
+            f"{expected.provision}.{name}：应为 {wanted}，得到 {got}{more}",
+            f"{expected.provision}.{name}: expected {wanted}, got {got}{more}",
+        )
 
 
 def _text(finding: Finding, name: str) -> str:

@@ -10,6 +10,7 @@ from typing import Generic
 from ..carriers import Term
 from ..carriers.number import NumberCarrier
 from ..finding import Finding
+from ..language import Label, joined, said
 from ..library.shelf.law import Law
 from ..places.place import Division
 from ..policy import LEVELS, Payer
@@ -98,14 +99,14 @@ class Checked(Record):
 
 
 def check(
-    evaluation: Evaluation, division: Division | None, lang: str, *, letters: bool = False
+    evaluation: Evaluation, division: Division | None, *, letters: bool = False
 ) -> list[Told]:
     """Every provision that concerns checking, held against one community; nothing is summed.
 
     Beside its fields a finding carries what CHECKED names, its letter with ``letters`` only.
     """
     return [
-        told(evaluation, checked(evaluation, asked), division, lang, letters=letters)
+        told(evaluation, checked(evaluation, asked), division, letters=letters)
         for asked in asked_in(evaluation.law, "check")
     ]
 
@@ -193,21 +194,20 @@ def told(
     evaluation: Evaluation,
     one: Checked,
     division: Division | None,
-    lang: str,
     *,
     letters: bool = False,
 ) -> Told:
     """The record of a check, and the sentences of which its numbers differ from row to row."""
     law, answer = evaluation.law, one.answer
     asked, verdict = answer.asked, one.verdict
-    finding = finding_of(answer, law, "check", division, lang)
+    finding = finding_of(answer, law, "check", division)
     sentences: dict[str, tuple[Sentence, ...]] = {}
     if verdict:
-        said = _notes(one, law, lang)
+        said = _notes(one, law)
         sentences["notes"] = (*((note,) for note in finding.notes), *said)
         if letters:
-            sentences["letter"] = (letter(_says(one, finding, law, lang), lang),)
-    written, values = amount_words(asked, law, lang), _values(one, finding)
+            sentences["letter"] = (letter(_says(one, finding, law)),)
+    written, values = amount_words(asked, law), _values(one, finding)
     texts = {
         name: tuple(dict.fromkeys(filled(piece, written, values) for piece in pieces))
         for name, pieces in sentences.items()
@@ -272,54 +272,56 @@ def _values(one: Checked, finding: Finding) -> Mapping[Place, Fraction]:
 
 
 _WORDS = {
-    "met": ("符合", "met"),
-    "near": ("接近，相差", "near, off by "),
-    "short": ("不足", "short by "),
-    "over": ("超出", "over by "),
-    "unknown": ("无法判断", "not known"),
+    "met": Label("符合", "met"),
+    "near": Label("接近，相差", "near, off by "),
+    "short": Label("不足", "short by "),
+    "over": Label("超出", "over by "),
+    "unknown": Label("无法判断", "not known"),
 }
 
 
-def _reading(one: Checked, law: Law, lang: str) -> Iterator[str | Place]:
+def _reading(one: Checked, law: Law) -> Iterator[str | Place]:
     """The verdict in each reading."""
-    zh = lang == "zh"
     for index, (world, own) in enumerate(one.worlds):
-        name = reading_name(law, world, lang)
-        yield ("；" if zh else "; ") if index else ""
-        yield f"读法“{name}”：" if zh else f"reading “{name}”: "
+        name = reading_name(law, world)
+        yield (said("；", "; ")) if index else ""
+        yield said(f"读法“{name}”：", f"reading “{name}”: ")
         if own.low is not None and own.low == own.high:
-            yield from ("实际" if zh else "", Place("actual", index), "，" if zh else ", ")
-        yield _WORDS[own.verdict][not zh]
+            yield from (said("实际", ""), Place("actual", index), said("，", ", "))
+        yield _WORDS[own.verdict].said()
         if own.verdict in ("near", *FAILED):
             yield Place("gap", index)
 
 
-def _notes(one: Checked, law: Law, lang: str) -> Iterator[Sentence]:
-    zh = lang == "zh"
+def _notes(one: Checked, law: Law) -> Iterator[Sentence]:
     asked, ruled = one.answer.asked, one.answer.outcome
     for doubt in one.doubts:
         if doubt not in ruled.doubts:
-            yield (why(law, doubt, lang),)
+            yield (why(law, doubt),)
     differ = len({own.telling for _, own in one.worlds}) > 1
     if differ:
-        yield tuple(_reading(one, law, lang))
+        yield tuple(_reading(one, law))
     known = {name for kind, name in ruled.marks() if kind == "needs"}
     for name in one.needs:
         if name not in known:
-            yield (needed(law, name, lang),)
-    said = {name for kind, name in ruled.marks() if kind == "assumed"}
-    for name in sorted(frozenset().union(*(own.assumed for _, own in one.worlds)) - said):
-        yield (assumed(law.assumptions[name], lang),)
+            yield (needed(law, name),)
+    noted = {name for kind, name in ruled.marks() if kind == "assumed"}
+    for name in sorted(frozenset().union(*(own.assumed for _, own in one.worlds)) - noted):
+        yield (assumed(law.assumptions[name]),)
     if any(own.below for _, own in one.worlds):
-        yield ("“可以”的规定不设最低数，少于此数不算不足" if zh else
-               "what may be done need not be: less than this is not short",)  # fmt: skip
+        yield (
+            said(
+                "“可以”的规定不设最低数，少于此数不算不足",
+                "what may be done need not be: less than this is not short",
+            ),
+        )
     levels = ranked(asked.rule, law)
     if levels:
-        listed = ("、" if zh else ", ").join(f"{k} {x.in_(lang)}" for k, x in enumerate(levels, 1))
-        yield (f"档次从低到高：{listed}" if zh else f"levels from the lowest: {listed}",)
+        listed = joined(f"{k} {x.said()}" for k, x in enumerate(levels, 1))
+        yield (said(f"档次从低到高：{listed}", f"levels from the lowest: {listed}"),)
 
 
-def _says(one: Checked, finding: Finding, law: Law, lang: str) -> Says:
+def _says(one: Checked, finding: Finding, law: Law) -> Says:
     answer = one.answer
     asked = answer.asked
     cites = cited(asked, law)
@@ -336,8 +338,8 @@ def _says(one: Checked, finding: Finding, law: Law, lang: str) -> Says:
         about=finding.about,
         doubtful=differ or bool(answer.outcome.readings()),
         figure=finding.low is not None or finding.high is not None,
-        needs=tuple(law.inputs[name].label.in_(lang) for name in one.needs),
-        readings=tuple(_reading(one, law, lang)) if differ else (),
+        needs=tuple(law.inputs[name].label.said() for name in one.needs),
+        readings=tuple(_reading(one, law)) if differ else (),
         payers=payers,
         cites=cites,
         document=law.document(asked.provision, cites[0]),

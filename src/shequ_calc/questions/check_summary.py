@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from ..finding import Finding
+from ..language import said
 from ..policy import LEVELS
 from ..quantity import Label, grouped
 from .verdicts import FAILED, failing
@@ -67,46 +68,48 @@ class Closing:
         own = self.money.setdefault(period, {})
         own[level] = own.get(level, Fraction(0)) + amount
 
-    def lines(self, lang: str) -> Iterator[str]:
+    def lines(self) -> Iterator[str]:
         """The summary, a line each."""
-        zh = lang == "zh"
         told = [(name, count) for name, count in self.fates.items() if count]
         if told:
-            parts = [_FATES[name].in_(lang).format(n=f"{count:,}") for name, count in told]
+            parts = [_FATES[name].said().format(n=f"{count:,}") for name, count in told]
             total = sum(self.fates.values())
-            head = f"共{total:,}个社区：" if zh else f"{_communities(total)}: "
-            yield head + ("，" if zh else ", ").join(parts)
+            head = said(f"共{total:,}个社区：", f"{_communities(total)}: ")
+            yield head + said("，", ", ").join(parts)
         if self.missed:
             most = max(self.missed.values())
             names = [key for key, count in self.missed.items() if count == most]
-            shown = ("、" if zh else "; ").join(f"{label}（{own}）" if zh else f"{label} ({own})"
+            shown = said("、", "; ").join(said(f"{label}（{own}）", f"{label} ({own})")
                                                 for own, label in names[:3])  # fmt: skip
-            more = "等" if zh and len(names) > 3 else " and others" if len(names) > 3 else ""
+            more = said("等", " and others") if len(names) > 3 else ""
             yield (
-                f"最多社区达不到的：{shown}{more}，{most:,}个社区"
-                if zh
-                else f"missed most: {shown}{more}, by {_communities(most)}"
+                said(
+                    f"最多社区达不到的：{shown}{more}，{most:,}个社区",
+                    f"missed most: {shown}{more}, by {_communities(most)}",
+                )
             )
         for period, levels in self.money.items():
             total_money = sum(levels.values(), Fraction(0))
             each = [
-                f"{_LEVELS[level].in_(lang)} {_money(levels[level])}{'元' if zh else ''}"
+                f"{_LEVELS[level].said()} {_money(levels[level])}{said('元', '')}"
                 for level in LEVELS
                 if levels.get(level)
             ]
-            per = _PERIODS[period].in_(lang) if period in _PERIODS else ""
-            listed = ("，" if zh else ", ").join(each)
+            per = _PERIODS[period].said() if period in _PERIODS else ""
+            listed = said("，", ", ").join(each)
             yield (
-                f"补足全部缺口{per}共需{_money(total_money)}元：{listed}"
-                if zh
-                else f"closing every gap takes {_money(total_money)} yuan {per}".rstrip()
-                + f": {listed}"
+                said(
+                    f"补足全部缺口{per}共需{_money(total_money)}元：{listed}",
+                    f"closing every gap takes {_money(total_money)} yuan {per}".rstrip()
+                    + f": {listed}",
+                )
             )
         if self.apart:
             yield (
-                f"另有{self.apart:,}处按人均或分项计的缺口，未计入上面的合计"
-                if zh
-                else f"{self.apart:,} more gaps are per head or parts of others, and not added"
+                said(
+                    f"另有{self.apart:,}处按人均或分项计的缺口，未计入上面的合计",
+                    f"{self.apart:,} more gaps are per head or parts of others, and not added",
+                )
             )
 
 
@@ -128,7 +131,7 @@ def _money(value: Fraction) -> str:
     return f"{whole}.{part.ljust(2, '0')}" if dot else whole
 
 
-def closing_of(findings: Iterable[Finding], fail_on: str, lang: str) -> Closing:
+def closing_of(findings: Iterable[Finding], fail_on: str) -> Closing:
     """The closing of single communities, one a division."""
     closing = Closing(fail_on)
     verdicts: dict[str, list[str]] = {}
@@ -138,7 +141,7 @@ def closing_of(findings: Iterable[Finding], fail_on: str, lang: str) -> Closing:
         verdicts.setdefault(finding.division, []).append(verdict)
         closing.judge(verdict, finding.force, finding.about)
         if verdict in FAILED:
-            closing.miss(finding.provision, finding.label(lang), 1)
+            closing.miss(finding.provision, finding.label(), 1)
         if verdict == "short" and finding.unit == "yuan":
             if not counts_money(finding.role, finding.scope, finding.unit, worker=False):
                 closing.apart += 1

@@ -40,11 +40,11 @@ class Explanation(Record):
 
 
 def explain(
-    evaluation: Evaluation, provision: Provision, division: Division | None, lang: str
+    evaluation: Evaluation, provision: Provision, division: Division | None
 ) -> list[Explanation]:
     """The provision itself, and each of its views that has a rule of its own."""
     law = evaluation.law
-    return [_explained(evaluation, asked, division, lang) for asked in _every(law, provision)]
+    return [_explained(evaluation, asked, division) for asked in _every(law, provision)]
 
 
 def _every(law: Law, provision: Provision) -> Iterator[Asked]:
@@ -58,29 +58,25 @@ def _every(law: Law, provision: Provision) -> Iterator[Asked]:
                 yield asked
 
 
-def _explained(
-    evaluation: Evaluation, asked: Asked, division: Division | None, lang: str
-) -> Explanation:
+def _explained(evaluation: Evaluation, asked: Asked, division: Division | None) -> Explanation:
     law = evaluation.law
     answer = answered(evaluation, asked, payers="budget" in asked.provision.questions)
-    names = LawNames(law, lang, asked.unit)
+    names = LawNames(law, asked.unit)
     question = asked.provision.questions[0]
     # Of a rule that is not in force yet, the law knows only that it is not.
     rule = asked.provision.versions[0].rule if asked.lapsed and not asked.view else asked.rule
     return Explanation(
         asked.provision,
-        describe(rule, lang, names),
-        tuple(_arithmetic(evaluation, answer, names, lang)),
-        finding_of(answer, law, question, division, lang),
+        describe(rule, names),
+        tuple(_arithmetic(evaluation, answer, names)),
+        finding_of(answer, law, question, division),
     )
 
 
-def _arithmetic(
-    evaluation: Evaluation, answer: Answered, names: LawNames, lang: str
-) -> Iterator[Arithmetic]:
+def _arithmetic(evaluation: Evaluation, answer: Answered, names: LawNames) -> Iterator[Arithmetic]:
     asked, law = answer.asked, evaluation.law
     dates = frozenset(name for name, spec in law.inputs.items() if spec.kind == "date")
-    carrier = WordsCarrier(evaluation.facts, evaluation.by_place, lang=lang, dates=dates)
+    carrier = WordsCarrier(evaluation.facts, evaluation.by_place, dates=dates)
     for world, result in answer.outcome.worlds:
         missing = any(kind == "needs" for kind, _ in result.marks)
         if missing and result.low is None and result.high is None:
@@ -90,14 +86,14 @@ def _arithmetic(
         if value.low_ok or value.high_ok:
             ends = [t for t, ok in ((value.low, value.low_ok), (value.high, value.high_ok)) if ok]
             yield Arithmetic(
-                reading_name(law, world, lang),
-                given_line(carrier.given(*ends), lang, names),
-                _equation(value.low, value.low_ok, asked, lang),
-                _equation(value.high, value.high_ok, asked, lang),
+                reading_name(law, world),
+                given_line(carrier.given(*ends), names),
+                _equation(value.low, value.low_ok, asked),
+                _equation(value.high, value.high_ok, asked),
             )
 
 
-def _equation(end: WordsTerm, known: object, asked: Asked, lang: str) -> str:
+def _equation(end: WordsTerm, known: object, asked: Asked) -> str:
     if not known:
         return ""
-    return end.equation(quantity(end.value, UNITS[asked.unit], lang))
+    return end.equation(quantity(end.value, UNITS[asked.unit]))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from ..finding import Finding, PayerAmount, Reading
+from ..language import said
 from ..library.shelf.law import Law
 from ..places.place import Division
 from ..policy import Payer, Provision, View
@@ -131,10 +132,8 @@ def answered(evaluation: Evaluation, asked: Asked, *, payers: bool = False) -> A
     return Answered(asked, evaluation.outcome(asked.rule, asked.unit, bearing))
 
 
-def finding_of(
-    answer: Answered, law: Law, question: str, division: Division | None, lang: str
-) -> Finding:
-    """The record of an answer, its notes and names in ``lang``."""
+def finding_of(answer: Answered, law: Law, question: str, division: Division | None) -> Finding:
+    """The record of an answer, its notes and names in the language spoken."""
     asked, outcome = answer.asked, answer.outcome
     provision, status = asked.provision, answer.status
     marks = outcome.marks()
@@ -143,13 +142,11 @@ def finding_of(
     documents = [law.document(provision, cite) for cite in cites]
     kinds = {kind for kind, _ in marks}
     lapsed = status == "not-in-force"
-    notes = [] if lapsed else list(notes_on(law, provision, outcome, asked.unit, lang))
+    notes = [] if lapsed else list(notes_on(law, provision, outcome, asked.unit))
     if lapsed:
         since = provision.versions[0].begins or documents[0].in_force
         notes.append(
-            f"{law.on} 未施行（自{since}起）"
-            if lang == "zh"
-            else f"not in force on {law.on} (from {since})"
+            said(f"{law.on} 未施行（自{since}起）", f"not in force on {law.on} (from {since})")
         )
     answers = status in ("computed", "conditional") or low is not None or high is not None
     return Finding(
@@ -157,7 +154,7 @@ def finding_of(
         place=provision.policy,
         provision=provision.id,
         division=division.code if division else "",
-        division_name=division.label(lang) if division else "",
+        division_name=division.label() if division else "",
         label_zh=asked.label.zh,
         label_en=asked.label.en,
         role=asked.role,
@@ -172,7 +169,7 @@ def finding_of(
         status=status,
         needs=tuple(sorted(name for kind, name in marks if kind == "needs")),
         payers=tuple(PayerAmount(*payer) for payer in outcome.payers()) if answers else (),
-        readings=readings_of(outcome, law, lang),
+        readings=readings_of(outcome, law),
         notes=tuple(dict.fromkeys(notes)),
         document="; ".join(dict.fromkeys(document.title for document in documents)),
         number="; ".join(dict.fromkeys(d.number for d in documents if d.number)),
@@ -182,15 +179,14 @@ def finding_of(
     )
 
 
-def told(answer: Answered, law: Law, question: str, division: Division | None, lang: str) -> Told:
+def told(answer: Answered, law: Law, question: str, division: Division | None) -> Told:
     """The record of an answer, and the readings it lists."""
     worlds = tuple(world for world, _ in answer.outcome.readings())
-    return Told(finding_of(answer, law, question, division, lang), worlds)
+    return Told(finding_of(answer, law, question, division), worlds)
 
 
-def readings_of(outcome: Outcome, law: Law, lang: str) -> tuple[Reading, ...]:
+def readings_of(outcome: Outcome, law: Law) -> tuple[Reading, ...]:
     """Each reading's own ends, where there is more than one."""
     return tuple(
-        Reading(reading_name(law, world, lang), ends.low, ends.high)
-        for world, ends in outcome.readings()
+        Reading(reading_name(law, world), ends.low, ends.high) for world, ends in outcome.readings()
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
+from ..language import joined, said, spoken
 from ..library.shelf.law import Law
 from ..policy import Citation, Document
 from ..quantity import UNITS, Label
@@ -58,7 +59,7 @@ def ranked(rule: Rule, law: Law) -> tuple[Label, ...]:
     return ()
 
 
-def amount_words(asked: Asked, law: Law, lang: str) -> Callable[[str, Fraction], str]:
+def amount_words(asked: Asked, law: Law) -> Callable[[str, Fraction], str]:
     """How numbers of a provision are written: by the name of the place, and the number."""
     from ..wording import quantity
 
@@ -66,10 +67,10 @@ def amount_words(asked: Asked, law: Law, lang: str) -> Callable[[str, Fraction],
 
     def written(name: str, value: Fraction) -> str:
         if asked.unit == "date" and name == "gap":
-            return quantity(value, UNITS["day"], lang)
+            return quantity(value, UNITS["day"])
         if levels and name != "gap" and 1 <= value <= len(levels):
-            return levels[int(value) - 1].in_(lang)
-        return quantity(value, UNITS[asked.unit], lang)
+            return levels[int(value) - 1].said()
+        return quantity(value, UNITS[asked.unit])
 
     return written
 
@@ -132,9 +133,9 @@ def cited(asked: Asked, law: Law) -> tuple[Citation, ...]:
     return tuple(cite for cite in dict.fromkeys(told) if cite.document == told[0].document)
 
 
-def letter(says: Says, lang: str) -> Sentence:
+def letter(says: Says) -> Sentence:
     """One sentence: where the rule stands, what it asks, what there is, and what follows."""
-    pieces = [*(_chinese(says) if lang == "zh" else _english(says))]
+    pieces = [*(said(_chinese(says), _english(says)))]
     joined: list[str | Place] = []
     for piece in pieces:
         if isinstance(piece, str) and joined and isinstance(joined[-1], str):
@@ -144,13 +145,13 @@ def letter(says: Says, lang: str) -> Sentence:
     return tuple(joined)
 
 
-def _quoted(cites: Sequence[Citation], lang: str) -> str:
+def _quoted(cites: Sequence[Citation]) -> str:
     """Each clause with the words quoted from it."""
     clauses: dict[str, list[str]] = {}
     for cite in cites:
         clauses.setdefault(cite.clause, []).append(f"“{_inner(cite.phrase)}”")
-    between, beside = ("、", "") if lang == "zh" else (", ", " ")
-    inside = "" if lang == "zh" else ", "
+    between, beside = said(("、", ""), (", ", " "))
+    inside = said("", ", ")
     return between.join(f"{clause}{beside}{inside.join(said)}" for clause, said in clauses.items())
 
 
@@ -163,9 +164,9 @@ def _chinese(says: Says) -> Iterable[str | Place]:
     asked, document = says.asked, says.document
     title = document.title if "《" in document.title else f"《{document.title}》"
     number = f"（{document.number}）" if document.number else ""
-    yield f"按{title}{number}{_quoted(says.cites, 'zh')}，{asked.label.zh}"
+    yield f"按{title}{number}{_quoted(says.cites)}，{asked.label.zh}"
     if not says.torn:
-        yield from _required(says, "zh")
+        yield from _required(says)
     if says.actual:
         yield from ("实际为" if says.torn else "，实际为", Place("actual"))
     lead = "，不论按哪种读法都" if says.doubtful else "，"
@@ -183,7 +184,7 @@ def _chinese(says: Says) -> Iterable[str | Place]:
             yield from _payers_zh(says.payers)
             yield "。"
         case _:
-            yield from _unknown(says, "zh")
+            yield from _unknown(says)
 
 
 def _payers_zh(payers: Sequence[str]) -> Iterable[str | Place]:
@@ -202,10 +203,10 @@ def _payers_zh(payers: Sequence[str]) -> Iterable[str | Place]:
 def _english(says: Says) -> Iterable[str | Place]:
     asked, document = says.asked, says.document
     number = f" ({document.number})" if document.number else ""
-    yield f"Under 《{document.title}》{number} {_quoted(says.cites, 'en')}, "
+    yield f"Under 《{document.title}》{number} {_quoted(says.cites)}, "
     yield asked.label.en
     if not says.torn:
-        yield from _required(says, "en")
+        yield from _required(says)
     if says.doubtful and says.verdict != "unknown":
         yield ", whichever way the text is read"
     if says.actual:
@@ -224,7 +225,7 @@ def _english(says: Says) -> Iterable[str | Place]:
             yield from _payers_en(says.payers)
             yield "."
         case _:
-            yield from _unknown(says, "en")
+            yield from _unknown(says)
 
 
 def _payers_en(payers: Sequence[str]) -> Iterable[str | Place]:
@@ -240,46 +241,40 @@ def _payers_en(payers: Sequence[str]) -> Iterable[str | Place]:
             yield f" by {_LEVELS[level].en}" if level in _LEVELS else " by nobody that is named"
 
 
-def _required(says: Says, lang: str) -> Iterable[str | Place]:
-    zh, asked = lang == "zh", says.asked
+def _required(says: Says) -> Iterable[str | Place]:
+    zh = spoken() == "zh"
+    asked = says.asked
     if not says.figure:
-        yield "没有可比的数额" if zh else ": no figure to compare"
+        yield said("没有可比的数额", ": no figure to compare")
         return
-    per = _PER[asked.period].in_(lang) if asked.period in _PER and asked.unit == "yuan" else ""
-    about = ("约" if zh else "about ") if says.about else ""
-    yield _BINDS[asked.provision.force].in_(lang)
-    yield per if zh else ""
+    per = _PER[asked.period].said() if asked.period in _PER and asked.unit == "yuan" else ""
+    about = (said("约", "about ")) if says.about else ""
+    yield _BINDS[asked.provision.force].said()
+    yield said(per, "")
     date = asked.unit == "date"
     if says.low and says.high:
         yield ("为" if zh and asked.provision.force != "fact" else "") + about
         yield Place("low")
         if not says.same:
-            yield from ("至" if zh else " to ", Place("high"))
+            yield from (said("至", " to "), Place("high"))
     elif says.low:
-        yield (
-            ("不早于" if date else "不低于") if zh else ("not before " if date else "no less than ")
-        )
+        yield (said("不早于" if date else "不低于", "not before " if date else "no less than "))
         yield from (about, Place("low"))
     else:
-        yield (
-            ("不晚于" if date else "不超过") if zh else ("not after " if date else "no more than ")
-        )
+        yield (said("不晚于" if date else "不超过", "not after " if date else "no more than "))
         yield from (about, Place("high"))
-    yield "" if zh else per
+    yield said("", per)
 
 
-def _unknown(says: Says, lang: str) -> Iterable[str | Place]:
-    zh = lang == "zh"
+def _unknown(says: Says) -> Iterable[str | Place]:
     if says.needs:
-        listed = ("、" if zh else ", ").join(says.needs)
-        yield f"，缺少{listed}，无法判断。" if zh else f"; without {listed} this cannot be judged."
+        listed = joined(says.needs)
+        yield said(f"，缺少{listed}，无法判断。", f"; without {listed} this cannot be judged.")
     elif says.readings:
         yield (
-            "，文件有不同读法，无法判断："
-            if zh
-            else "; the text can be read in more than one way: "
+            said("，文件有不同读法，无法判断：", "; the text can be read in more than one way: ")
         )
         yield from says.readings
-        yield "。" if zh else "."
+        yield said("。", ".")
     else:
-        yield "，无法判断。" if zh else "; this cannot be judged."
+        yield said("，无法判断。", "; this cannot be judged.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..community import facts_of, options_by_place
 from ..finding import Finding
 from ..inputs import BUILT_IN, InputError
+from ..language import said
 from ..library.shelf.catalog import Catalog
 from ..library.shelf.law import Law, in_force
 from ..places.place import AmbiguousPlace, Division, contains, division
@@ -52,7 +53,6 @@ class Request(Record):
     place: Division | None
     given: Mapping[str, str]
     on: str
-    lang: str = "en"
     only: tuple[str, ...] = ()
     communities: int | None = None
     letters: bool = False
@@ -71,7 +71,7 @@ def _check_inputs(request: Request, catalog: Catalog) -> None:
         if name not in known:
             from .unknown_names import unknown_input
 
-            raise AskError(unknown_input(name, request.place, catalog, request.lang))
+            raise AskError(unknown_input(name, request.place, catalog))
 
 
 def evaluation_for(
@@ -79,7 +79,7 @@ def evaluation_for(
 ) -> tuple[Evaluation, dict[str, InputError]]:
     """The evaluation of a request under the policies of one place, and the inputs they refuse."""
     law = in_force(policies, request.on)
-    facts, errors = facts_of(law, request.given, request.lang)
+    facts, errors = facts_of(law, request.given)
     return Evaluation(law, facts, options_by_place(law, place)), errors
 
 
@@ -91,7 +91,7 @@ def ask(request: Request, catalog: Catalog) -> Answers:
     if request.place is not None:
         policies = catalog.covering(request.place)
         if not policies:
-            raise Nothing(uncovered(request, request.place, catalog))
+            raise Nothing(uncovered(request.place, catalog))
         groups = [(request.place, policies)]
     else:
         places = [division(code) for code in dict.fromkeys(catalog.places().values())]
@@ -112,13 +112,12 @@ def ask(request: Request, catalog: Catalog) -> Answers:
         if builtin:
             raise builtin[0]
         if errors:
-            warnings.append(f"{place.label(request.lang)}: {next(iter(errors.values()))}")
+            warnings.append(f"{place.label()}: {next(iter(errors.values()))}")
             continue
         said = put(
             evaluation,
             request.question,
             place,
-            request.lang,
             request.communities,
             letters=request.letters,
         )
@@ -135,7 +134,7 @@ def ask(request: Request, catalog: Catalog) -> Answers:
     if not findings:
         from .unknown_names import not_here
 
-        why = not_here(only, request.question, request.place, catalog, request.lang)
+        why = not_here(only, request.question, request.place, catalog)
         raise Nothing(why or unanswered(request, warnings))
     return Answers(findings, warnings)
 
@@ -167,7 +166,6 @@ def put(
     evaluation: Evaluation,
     question: str,
     place: Division | None,
-    lang: str,
     communities: int | None = None,
     *,
     letters: bool = False,
@@ -180,18 +178,18 @@ def put(
     if question == "budget":
         from .budget import budget
 
-        return budget(evaluation, place, lang, communities)
+        return budget(evaluation, place, communities)
     if question == "staffing":
         from .staffing import staffing
 
-        return staffing(evaluation, place, lang)
+        return staffing(evaluation, place)
     if question == "check":
         from .check import check
 
-        return check(evaluation, place, lang, letters=letters)
+        return check(evaluation, place, letters=letters)
     from .salary import salary
 
-    return salary(evaluation, place, lang)
+    return salary(evaluation, place)
 
 
 def chosen(request: Request, catalog: Catalog) -> set[str]:
@@ -206,24 +204,26 @@ def chosen(request: Request, catalog: Catalog) -> set[str]:
         if not found:
             from .unknown_names import unknown_provision
 
-            raise AskError(unknown_provision(halfwidth(given), catalog, request.lang))
+            raise AskError(unknown_provision(halfwidth(given), catalog))
         wanted.update(found)
     return wanted
 
 
-def uncovered(request: Request, place: Division, catalog: Catalog) -> str:
+def uncovered(place: Division, catalog: Catalog) -> str:
     """What to say where no policy covers a place: which places are covered."""
     every = [(policy, division(code)) for policy, code in catalog.places().items()]
     inside = [(policy, own) for policy, own in every if contains(place, own)]
-    listed = "、" if request.lang == "zh" else ", "
-    names = listed.join(
-        f"{own.label(request.lang)} ({policy})" for policy, own in (inside or every)
+    listed = said("、", ", ")
+    names = listed.join(f"{own.label()} ({policy})" for policy, own in (inside or every))
+    there = (
+        said("其下有：", "inside it there is: ")
+        if inside
+        else said("现有政策的地方：", "places covered: ")
     )
-    if request.lang == "zh":
-        head = f"{place.name}（{place.code}）没有适用的政策"
-        return f"{head}；其下有：{names}" if inside else f"{head}；现有政策的地方：{names}"
-    head = f"no policy covers {place.english} ({place.code})"
-    return f"{head}; inside it there is: {names}" if inside else f"{head}; places covered: {names}"
+    return said(
+        f"{place.name}（{place.code}）没有适用的政策；{there}{names}",
+        f"no policy covers {place.english} ({place.code}); {there}{names}",
+    )
 
 
 def unanswered(request: Request, warnings: list[str]) -> str:
@@ -231,11 +231,11 @@ def unanswered(request: Request, warnings: list[str]) -> str:
     if warnings:
         return "; ".join(warnings)
     words = {"staffing": "人员配备", "budget": "经费", "salary": "薪酬", "check": "核对"}
-    if request.lang == "zh":
-        where = request.place.name if request.place else "现有政策"
-        return f"{where}没有可回答的{words.get(request.question, request.question)}条款"
-    where = request.place.english if request.place else "the policies"
-    return f"nothing in {where} answers the question of {request.question}"
+    where = request.place.label() if request.place else said("现有政策", "the policies")
+    return said(
+        f"{where}没有可回答的{words.get(request.question, request.question)}条款",
+        f"nothing in {where} answers the question of {request.question}",
+    )
 
 
 def explain_provision(request: Request, catalog: Catalog) -> tuple[list[Explanation], Law]:
@@ -249,24 +249,30 @@ def explain_provision(request: Request, catalog: Catalog) -> tuple[list[Explanat
     wanted = chosen(request, catalog)
     if len(wanted) != 1:
         listed = ", ".join(sorted(wanted))
-        if request.lang == "zh":
-            raise AskError(f"{request.only[0]} 可指{len(wanted)}条，请写全：{listed}")
-        raise AskError(f"{request.only[0]} may be any of {len(wanted)}; give one of {listed}")
+        raise AskError(
+            said(
+                f"{request.only[0]} 可指{len(wanted)}条，请写全：{listed}",
+                f"{request.only[0]} may be any of {len(wanted)}; give one of {listed}",
+            )
+        )
     (name,) = wanted
     if name not in catalog.provision_ids():
-        if request.lang == "zh":
-            raise AskError(f"{name} 是合计，不是条款；请用 shequ budget")
-        raise AskError(f"{name} is a total, not a provision; use shequ budget")
+        raise AskError(
+            said(
+                f"{name} 是合计，不是条款；请用 shequ budget",
+                f"{name} is a total, not a provision; use shequ budget",
+            )
+        )
     own = catalog.policies[name.partition("/")[0]]
     place = request.place or division(own.place)
     policies = catalog.covering(place)
     if own not in policies:
         from .unknown_names import not_here
 
-        elsewhere = not_here(wanted, "", place, catalog, request.lang) if policies else ""
-        raise Nothing(elsewhere or uncovered(request, place, catalog))
+        elsewhere = not_here(wanted, "", place, catalog) if policies else ""
+        raise Nothing(elsewhere or uncovered(place, catalog))
     evaluation, errors = evaluation_for(policies, place, request)
     for err in errors.values():
         raise err
     provision = own.provisions[name]
-    return explain(evaluation, provision, place, request.lang), evaluation.law
+    return explain(evaluation, provision, place), evaluation.law

@@ -9,10 +9,10 @@ from .findings import Told, answered, asked_in, told
 __all__ = ["salary"]
 
 
-def salary(evaluation: Evaluation, division: Division | None, lang: str) -> list[Told]:
+def salary(evaluation: Evaluation, division: Division | None) -> list[Told]:
     """The pay provisions for one person, in yuan a year or month, grades and named benefits."""
     law = evaluation.law
     return [
-        told(answered(evaluation, asked), law, "salary", division, lang)
+        told(answered(evaluation, asked), law, "salary", division)
         for asked in asked_in(law, "salary")
     ]

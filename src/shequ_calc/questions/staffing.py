@@ -9,11 +9,11 @@ from .findings import Told, answered, asked_in, told
 __all__ = ["staffing"]
 
 
-def staffing(evaluation: Evaluation, division: Division | None, lang: str) -> list[Told]:
+def staffing(evaluation: Evaluation, division: Division | None) -> list[Told]:
     """The staffing provisions of one community, in persons, grids or posts. Nothing is summed:
     whether grid workers are among the posts or beside them is left open by the documents."""
     law = evaluation.law
     return [
-        told(answered(evaluation, asked), law, "staffing", division, lang)
+        told(answered(evaluation, asked), law, "staffing", division)
         for asked in asked_in(law, "staffing")
     ]

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ..inputs import BUILT_IN
+from ..language import joined, said
 from ..quantity import halfwidth
 
 if TYPE_CHECKING:
@@ -25,23 +26,23 @@ _QUESTIONS = {
 _SHOWN = 3
 
 
-def unknown_provision(name: str, catalog: Catalog, lang: str) -> str:
+def unknown_provision(name: str, catalog: Catalog) -> str:
     """No provision has the id ``name``: which one may be meant, and what lists them."""
-    zh = lang == "zh"
     if name in catalog.policies:
-        if zh:
-            return f"{name} 是一份政策，不是条款；shequ policy show {name} 列出它的条款"
-        return f"{name} is a policy, not a provision; shequ policy show {name} lists its provisions"
+        return said(
+            f"{name} 是一份政策，不是条款；shequ policy show {name} 列出它的条款",
+            f"{name} is a policy, not a provision; shequ policy show {name} lists its provisions",
+        )
     policy, stroke, key = name.partition("/")
     within = policy if stroke and policy in catalog.policies else ""
-    shown = within or ("政策" if zh else "POLICY")
+    shown = within or (said("政策", "POLICY"))
     meant = _meant(name, key if within else "", within, catalog)
-    hint = _hint(meant, zh)
-    if zh:
-        more = f"；{hint}" if hint else ""
-        return f"没有名为 {name} 的条款{more}（shequ policy show {shown} 可列出）"
-    more = f"; {hint}" if hint else ""
-    return f"no provision is called {name!r}{more} (shequ policy show {shown} lists them)"
+    hint = _hint(meant)
+    more = said("；", "; ") + hint if hint else ""
+    return said(
+        f"没有名为 {name} 的条款{more}（shequ policy show {shown} 可列出）",
+        f"no provision is called {name!r}{more} (shequ policy show {shown} lists them)",
+    )
 
 
 def _meant(name: str, key: str, within: str, catalog: Catalog) -> list[str]:
@@ -67,7 +68,7 @@ def _labels(provision: Provision) -> set[str]:
     return {text for label in labels for text in (label.zh, label.en)}
 
 
-def unknown_input(name: str, place: Division | None, catalog: Catalog, lang: str) -> str:
+def unknown_input(name: str, place: Division | None, catalog: Catalog) -> str:
     """No input has the id ``name``: which one may be meant, and those that count in the place."""
     policies = catalog.covering(place) if place is not None else catalog.policies.values()
     known: dict[str, InputSpec] = dict(BUILT_IN)
@@ -79,10 +80,11 @@ def unknown_input(name: str, place: Division | None, catalog: Catalog, lang: str
     meant = _headed(name, known) or _headed(name, every)
     if not meant and (near := _near(name, sorted(known)) or _near(name, sorted(every))):
         meant = [near]
-    hint, listed = _hint(meant, lang == "zh"), ", ".join(sorted(known))
-    if lang == "zh":
-        return f"没有名为 {name} 的输入项；{hint}可用：{listed}"
-    return f"no input is called {name!r}; {hint + ' ' if hint else ''}accepted: {listed}"
+    hint, listed = _hint(meant), ", ".join(sorted(known))
+    return said(
+        f"没有名为 {name} 的输入项；{hint}可用：{listed}",
+        f"no input is called {name!r}; {hint + ' ' if hint else ''}accepted: {listed}",
+    )
 
 
 def _headed(name: str, inputs: Mapping[str, InputSpec]) -> list[str]:
@@ -94,31 +96,32 @@ def _headed(name: str, inputs: Mapping[str, InputSpec]) -> list[str]:
 
 
 def not_here(
-    wanted: Collection[str], question: str, place: Division | None, catalog: Catalog, lang: str
+    wanted: Collection[str], question: str, place: Division | None, catalog: Catalog
 ) -> str:
     """Why the provisions that were asked for give nothing: those of another place, or of another
     question. "" where neither is the reason."""
-    zh = lang == "zh"
     here = {one.id for one in catalog.covering(place)} if place is not None else set()
-    said = []
+    reasons = []
     for name in sorted(wanted):
         policy = name.partition("/")[0]
         if place is not None and policy not in here:
-            there = ("、" if zh else ", ").join(sorted(here))
-            said.append(
-                f"{name} 不适用于{place.name}（{place.code}）；那里适用的政策：{there}"
-                if zh
-                else f"{name} does not hold in {place.english} ({place.code}), where these "
-                f"policies do: {there}"
+            there = joined(sorted(here))
+            reasons.append(
+                said(
+                    f"{name} 不适用于{place.name}（{place.code}）；那里适用的政策：{there}",
+                    f"{name} does not hold in {place.english} ({place.code}), where these "
+                    f"policies do: {there}",
+                )
             )
         elif question and (asked := _asked(name, catalog)) and question not in asked:
             own = asked[0]
-            said.append(
-                f"{name} 不属于{_QUESTIONS[question]}，请用 shequ {own}"
-                if zh
-                else f"{name} is no matter of {question}; use shequ {own}"
+            reasons.append(
+                said(
+                    f"{name} 不属于{_QUESTIONS[question]}，请用 shequ {own}",
+                    f"{name} is no matter of {question}; use shequ {own}",
+                )
             )
-    return ("；" if zh else "; ").join(said)
+    return said("；", "; ").join(reasons)
 
 
 def _asked(name: str, catalog: Catalog) -> tuple[str, ...]:
@@ -131,12 +134,10 @@ def _asked(name: str, catalog: Catalog) -> tuple[str, ...]:
     return tuple(one for one in _QUESTIONS if one in found)
 
 
-def _hint(meant: Collection[str], zh: bool) -> str:
+def _hint(meant: Collection[str]) -> str:
     if not meant:
         return ""
-    if zh:
-        return f"是否指 {'、'.join(meant)}？"
-    return f"did you mean {' or '.join(meant)}?"
+    return said(f"是否指 {'、'.join(meant)}？", f"did you mean {' or '.join(meant)}?")
 
 
 def _near(word: str, words: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..finding import CHECKED, FIELDS, Finding
+from ..language import said
 from .vocabulary import HEADERS
 
 __all__ = [
@@ -74,7 +75,6 @@ def columns_of(
     asked: Sequence[str] | None,
     findings: Sequence[Finding],
     *,
-    lang: str = "en",
     default: Sequence[str] = FIELDS,
 ) -> list[str]:
     """The columns to write: those asked for, or ``default`` and then the findings' own extras.
@@ -87,23 +87,23 @@ def columns_of(
     accepted = [*FIELDS, *DERIVED, *own]
     for name in asked:
         if name not in accepted and not (name in CHECKED and not findings):
-            raise ValueError(_unknown(name, accepted, lang))
+            raise ValueError(_unknown(name, accepted))
     return list(dict.fromkeys(asked))
 
 
-def _unknown(name: str, accepted: Sequence[str], lang: str) -> str:
+def _unknown(name: str, accepted: Sequence[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, accepted, 1, 0.5)
     listed = ", ".join(accepted)
-    if lang == "zh":
-        hint = f"是否指 {near[0]}？" if near else ""
-        return f"没有名为 {name} 的列；{hint}可用：{listed}"
-    hint = f"did you mean {near[0]}? " if near else ""
-    return f"no column is called {name!r}; {hint}accepted: {listed}"
+    hint = said(f"是否指 {near[0]}？", f"did you mean {near[0]}? ") if near else ""
+    return said(
+        f"没有名为 {name} 的列；{hint}可用：{listed}",
+        f"no column is called {name!r}; {hint}accepted: {listed}",
+    )
 
 
-def header(column: str, lang: str) -> str:
+def header(column: str) -> str:
     """The column's header for a person; a row's own column keeps its name."""
     label = HEADERS.get(column)
-    return label.in_(lang) if label else column
+    return label.said() if label else column

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ..finding import Finding, PayerAmount
+from ..language import joined, said, spoken
 from ..quantity import UNITS, Label, Unit, fraction_text, grouped, number_text
 from ..record import replace
 from .vocabulary import BASES, FORCES, LEVELS, ROLES, STATUSES, VERDICTS, word
@@ -42,24 +43,24 @@ _WHOLE = {"city": Label("全市", "city-wide"), "province": Label("全省", "pro
 _ONCE = Label("一次性", "once")
 
 
-def force_text(force: str, lang: str) -> str:
+def force_text(force: str) -> str:
     """How strongly the provision binds, in a word."""
-    return word(FORCES, force, lang)
+    return word(FORCES, force)
 
 
-def basis_text(basis: str, lang: str) -> str:
+def basis_text(basis: str) -> str:
     """Whether the figure stands in the document, follows from it, or rests on an assumption."""
-    return word(BASES, basis, lang)
+    return word(BASES, basis)
 
 
-def status_text(status: str, lang: str) -> str:
+def status_text(status: str) -> str:
     """What became of the question, in a word."""
-    return word(STATUSES, status, lang)
+    return word(STATUSES, status)
 
 
-def role_text(role: str, lang: str) -> str:
+def role_text(role: str) -> str:
     """Whether a finding is a line, a part of one, a total or a reference."""
-    return word(ROLES, role, lang)
+    return word(ROLES, role)
 
 
 def has_number(finding: Finding) -> bool:
@@ -68,69 +69,68 @@ def has_number(finding: Finding) -> bool:
     return known and finding.status not in _NEVER
 
 
-def figure(finding: Finding, lang: str) -> str:
+def figure(finding: Finding) -> str:
     """The range with its unit, period and scope, or the status in words: ``≥ 50,000元/年``."""
     if not has_number(finding):
-        return words_instead(finding, lang)
+        return words_instead(finding)
     if finding.unit == "date":
-        return _dates(finding.low, finding.high, finding.about, lang)
+        return _dates(finding.low, finding.high, finding.about)
     unit = _unit(finding)
-    text = _counted(finding, unit, lang)
-    return text + _suffix(finding, unit, lang)
+    text = _counted(finding, unit)
+    return text + _suffix(finding, unit)
 
 
-def reading_figure(finding: Finding, index: int, lang: str) -> str:
+def reading_figure(finding: Finding, index: int) -> str:
     """The figure of one of the finding's readings."""
     reading = finding.readings[index]
     if reading.low is None and reading.high is None:
         return "—"
-    return figure(replace(finding, low=reading.low, high=reading.high), lang)
+    return figure(replace(finding, low=reading.low, high=reading.high))
 
 
-def words_instead(finding: Finding, lang: str) -> str:
+def words_instead(finding: Finding) -> str:
     """What is said where there is no number, or beside one that does not simply hold."""
-    zh = lang == "zh"
     match finding.status:
         case "needs-input" if finding.needs:
-            return ("缺：" if zh else "needs: ") + ("、" if zh else ", ").join(finding.needs)
+            return (said("缺：", "needs: ")) + joined(finding.needs)
         case "no-amount":
-            return "有名无额" if zh else "named, no amount"
+            return said("有名无额", "named, no amount")
         case "none-fits":
-            return "无合适整数" if zh else "no whole number fits"
+            return said("无合适整数", "no whole number fits")
         case "conditional":
-            return "仅限评定或入选" if zh else "only where selected"
+            return said("仅限评定或入选", "only where selected")
         case "computed":
             return "—"
-    return status_text(finding.status, lang)
+    return status_text(finding.status)
 
 
-def checked_text(finding: Finding, name: str, lang: str) -> str:
+def checked_text(finding: Finding, name: str) -> str:
     """What a check found, in words: the ``verdict``, or ``actual`` and ``gap`` with their unit."""
     text = dict(finding.extra).get(name, "")
     if name == "verdict":
-        return word(VERDICTS, text, lang)
+        return word(VERDICTS, text)
     if not text or (name == "gap" and not Fraction(text)):
         return ""
     value, unit = Fraction(text), finding.unit
     if name == "gap" and unit == "date":
         unit = "day"
     plain = replace(finding, low=value, high=value, unit=unit, about=False, status="computed")
-    return figure(replace(plain, scope="community", period=None), lang)
+    return figure(replace(plain, scope="community", period=None))
 
 
-def gap_payer_texts(finding: Finding, lang: str) -> list[str]:
+def gap_payer_texts(finding: Finding) -> list[str]:
     """Each level that makes a gap good with its part; a single one is only named."""
     items = [item.partition("=") for item in dict(finding.extra).get("gap_payers", "").split("; ")]
     if len(items) == 1:
-        return [word(LEVELS, items[0][0], lang)] if items[0][0] else []
-    return [f"{word(LEVELS, own, lang)} {_money([Fraction(part)])[0]}" for own, _, part in items]
+        return [word(LEVELS, items[0][0])] if items[0][0] else []
+    return [f"{word(LEVELS, own)} {_money([Fraction(part)])[0]}" for own, _, part in items]
 
 
-def payer_texts(finding: Finding, lang: str) -> list[str]:
+def payer_texts(finding: Finding) -> list[str]:
     """Each level with what it bears; a single one bears all of the line and is only named."""
     if len(finding.payers) == 1:
-        return [word(LEVELS, finding.payers[0].level, lang)]
-    return [f"{word(LEVELS, p.level, lang)} {_bare(p)}" for p in finding.payers]
+        return [word(LEVELS, finding.payers[0].level)]
+    return [f"{word(LEVELS, p.level)} {_bare(p)}" for p in finding.payers]
 
 
 def date_text(value: Fraction) -> str:
@@ -175,14 +175,14 @@ def _unit(finding: Finding) -> Unit:
     return UNITS.get(finding.unit) or Unit(finding.unit, finding.unit, finding.unit, None)
 
 
-def _counted(finding: Finding, unit: Unit, lang: str) -> str:
+def _counted(finding: Finding, unit: Unit) -> str:
     low, high = finding.low, finding.high
-    about = ("约" if lang == "zh" else "about ") if finding.about else ""
+    about = (said("约", "about ")) if finding.about else ""
     values = _ends(low, high)
     if unit.id == "ratio":
         return _span(low, high, _ratios(values), about)
     texts = _money(values) if unit.id == "yuan" else [grouped(value) for value in values]
-    if lang == "zh":
+    if spoken() == "zh":
         return _span(low, high, texts, about) + unit.zh
     if unit.id == "grade":
         noun = "grade " if low == high or None in (low, high) else "grades "
@@ -210,9 +210,8 @@ def _noun(unit: Unit, value: Fraction) -> str:
     return unit.en.removesuffix("s")
 
 
-def _suffix(finding: Finding, unit: Unit, lang: str) -> str:
+def _suffix(finding: Finding, unit: Unit) -> str:
     """What one amount is for: a person, a month, the whole city. A community goes unsaid."""
-    zh = lang == "zh"
     scope, period = finding.scope, finding.period or ""
     each = [_PER[scope]] if _said(scope, unit) else []
     each += [_EVERY[period]] if period in _EVERY else []
@@ -220,11 +219,9 @@ def _suffix(finding: Finding, unit: Unit, lang: str) -> str:
     aside += [_ONCE] if period == "once" else []
     text = ""
     if each:
-        text = "/" + "·".join(e.zh for e in each) if zh else " " + " ".join(e.en for e in each)
+        text = said("/" + "·".join(e.zh for e in each), " " + " ".join(e.en for e in each))
     if aside:
-        text += (
-            f"（{'，'.join(a.zh for a in aside)}）" if zh else ", " + ", ".join(a.en for a in aside)
-        )
+        text += said(f"（{'，'.join(a.zh for a in aside)}）", ", " + ", ".join(a.en for a in aside))
     return text
 
 
@@ -235,16 +232,15 @@ def _said(scope: str, unit: Unit) -> bool:
     return scope == "person" and unit.id in _ONE_EACH
 
 
-def _dates(low: Fraction | None, high: Fraction | None, about: bool, lang: str) -> str:
-    zh = lang == "zh"
-    head = ("约" if zh else "about ") if about else ""
+def _dates(low: Fraction | None, high: Fraction | None, about: bool) -> str:
+    head = (said("约", "about ")) if about else ""
     match (low, high):
         case (None, Fraction() as end):
-            return f"{head}{date_text(end)}前" if zh else f"by {head}{date_text(end)}"
+            return said(f"{head}{date_text(end)}前", f"by {head}{date_text(end)}")
         case (Fraction() as start, None):
-            return f"{head}{date_text(start)}起" if zh else f"from {head}{date_text(start)}"
+            return said(f"{head}{date_text(start)}起", f"from {head}{date_text(start)}")
         case (Fraction() as start, Fraction() as end) if start != end:
-            joint = "至" if zh else " to "
+            joint = said("至", " to ")
             return f"{head}{date_text(start)}{joint}{date_text(end)}"
     values = _ends(low, high)
     return head + date_text(values[0])

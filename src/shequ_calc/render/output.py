@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from ..finding import Finding
+from ..language import said
 from .columns import columns_of
 from .records import write_text
 
@@ -22,7 +23,6 @@ def write_file(
     findings: Sequence[Finding],
     path: Path,
     *,
-    lang: str,
     columns: Sequence[str] | None = None,
     stamp: Mapping[str, str],
 ) -> None:
@@ -33,36 +33,37 @@ def write_file(
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise ValueError(_unknown(path, lang))
+        raise ValueError(_unknown(path))
     if columns is not None:
-        columns_of(columns, findings, lang=lang)
+        columns_of(columns, findings)
 
     def fill(binary: IO[bytes]) -> None:
         if suffix == ".xlsx":
             from .workbook import write_workbook
 
-            write_workbook(findings, binary, lang=lang, stamp=stamp, columns=columns)
+            write_workbook(findings, binary, stamp=stamp, columns=columns)
             return
         if suffix == ".parquet":
             from .parquet import write_parquet
 
-            write_parquet(findings, binary, lang=lang, columns=columns)
+            write_parquet(findings, binary, columns=columns)
             return
         text = io.TextIOWrapper(binary, encoding="utf-8", newline="")
         excel = suffix == ".csv"
-        write_text(findings, suffix[1:], text, lang=lang, columns=columns, excel=excel)
+        write_text(findings, suffix[1:], text, columns=columns, excel=excel)
         text.flush()
         text.detach()
 
     replacing(path, fill)
 
 
-def _unknown(path: Path, lang: str) -> str:
+def _unknown(path: Path) -> str:
     accepted = ", ".join(SUFFIXES)
     given = path.suffix or path.name
-    if lang == "zh":
-        return f"不知道 {given} 是什么格式；文件名可以这样结尾：{accepted}"
-    return f"{given!r} names no format; a file name may end in {accepted}"
+    return said(
+        f"不知道 {given} 是什么格式；文件名可以这样结尾：{accepted}",
+        f"{given!r} names no format; a file name may end in {accepted}",
+    )
 
 
 def replacing(path: Path, fill: Callable[[IO[bytes]], None]) -> None:

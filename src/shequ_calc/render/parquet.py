@@ -57,7 +57,6 @@ def write_parquet(
     findings: Sequence[Finding],
     stream: IO[bytes],
     *,
-    lang: str,
     columns: Sequence[str] | None = None,
 ) -> None:
     """Write findings, a row each, with the fields of their JSON records.
@@ -66,8 +65,8 @@ def write_parquet(
     """
     import polars as pl
 
-    names = columns_of(columns, findings, lang=lang, default=with_exact(FIELDS))
-    records = [chosen(finding, names, lang) for finding in findings]
+    names = columns_of(columns, findings, default=with_exact(FIELDS))
+    records = [chosen(finding, names) for finding in findings]
     places = places_of({finding.unit for finding in findings})
     made = {}
     for name in names:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..language import said
 from ..library.shelf.difference import Change, FieldChange
 from ..quantity import Label
 
@@ -26,7 +27,7 @@ _SECTIONS = {
 }
 
 
-def change_lines(changes: Sequence[Change], lang: str) -> Iterator[str]:
+def change_lines(changes: Sequence[Change]) -> Iterator[str]:
     """The changes for reading, section by section, and how many there are of each kind."""
     section = ""
     for change in changes:
@@ -34,35 +35,35 @@ def change_lines(changes: Sequence[Change], lang: str) -> Iterator[str]:
             if section:
                 yield ""
             section = change.section
-            yield _SECTIONS[section].in_(lang)
-        label = change.label.in_(lang)
+            yield _SECTIONS[section].said()
+        label = change.label.said()
         yield f"{_SIGNS[change.kind]} {change.id}  {label}".rstrip()
         for field in change.fields:
-            yield from _field(change.kind, field, lang)
+            yield from _field(change.kind, field)
     if changes:
         yield ""
-    yield _counted(changes, lang)
+    yield _counted(changes)
 
 
-def _field(kind: str, field: FieldChange, lang: str) -> Iterator[str]:
-    before, after = field.before.in_(lang), field.after.in_(lang)
+def _field(kind: str, field: FieldChange) -> Iterator[str]:
+    before, after = field.before.said(), field.after.said()
     if kind != "changed":
-        yield from _said(field.key, after or before, lang)
+        yield from _said(field.key, after or before)
     elif field.before == field.after:
-        alike = "写法不同，意思的说法相同" if lang == "zh" else "written otherwise, said alike"
-        yield from _said(field.key, alike, lang)
+        alike = said("写法不同，意思的说法相同", "written otherwise, said alike")
+        yield from _said(field.key, alike)
     elif before == after:
         # Only the words of the other language differ.
-        other = "en" if lang == "zh" else "zh"
+        other = said("en", "zh")
         yield from _turned(
-            f"{field.key} ({other})", field.before.in_(other), field.after.in_(other), lang
+            f"{field.key} ({other})", getattr(field.before, other), getattr(field.after, other)
         )
     else:
-        yield from _turned(field.key, before, after, lang)
+        yield from _turned(field.key, before, after)
 
 
-def _said(key: str, text: str, lang: str) -> Iterator[str]:
-    colon = "：" if lang == "zh" else ": "
+def _said(key: str, text: str) -> Iterator[str]:
+    colon = said("：", ": ")
     first, *more = text.split("\n")
     if not more:
         yield f"    {key}{colon}{first}"
@@ -71,10 +72,10 @@ def _said(key: str, text: str, lang: str) -> Iterator[str]:
     yield from (f"      {line}" for line in (first, *more))
 
 
-def _turned(key: str, before: str, after: str, lang: str) -> Iterator[str]:
-    none = "（无）" if lang == "zh" else "(none)"
+def _turned(key: str, before: str, after: str) -> Iterator[str]:
+    none = said("（无）", "(none)")
     before, after = before or none, after or none
-    colon = "：" if lang == "zh" else ": "
+    colon = said("：", ": ")
     if "\n" not in before + after and len(before) + len(after) <= 70:
         yield f"    {key}{colon}{before} → {after}"
         return
@@ -83,13 +84,14 @@ def _turned(key: str, before: str, after: str, lang: str) -> Iterator[str]:
     yield from (f"      + {line}" for line in after.split("\n"))
 
 
-def _counted(changes: Sequence[Change], lang: str) -> str:
+def _counted(changes: Sequence[Change]) -> str:
     if not changes:
-        return "没有不同" if lang == "zh" else "no difference"
+        return said("没有不同", "no difference")
     counts = {kind: sum(one.kind == kind for one in changes) for kind in _KINDS}
-    if lang == "zh":
-        return "，".join(f"{_KINDS[kind].zh}{count}处" for kind, count in counts.items() if count)
-    return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
+    return said(
+        "，".join(f"{_KINDS[kind].zh}{count}处" for kind, count in counts.items() if count),
+        ", ".join(f"{count} {kind}" for kind, count in counts.items() if count),
+    )
 
 
 def change_records(changes: Sequence[Change]) -> list[dict[str, object]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from ..language import in_both
 from ..library.shelf.law import Law
 from ..library.shelf.rule_names import LawNames
 from ..policy import Citation, Document, Policy, Provision
@@ -82,7 +83,7 @@ def _provision(provision: Provision, law: Law) -> dict[str, object]:
         from ..rules.nodes import Rule
 
         assert isinstance(rule, Rule)
-        return {lang: describe(rule, lang, LawNames(law, lang, unit)) for lang in ("zh", "en")}
+        return in_both(lambda: describe(rule, LawNames(law, unit)))._asdict()
 
     return {
         "id": provision.id,

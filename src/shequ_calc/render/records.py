@@ -14,6 +14,7 @@ from functools import cache
 from typing import TextIO
 
 from ..finding import CHECKED, FIELDS, Finding
+from ..language import said
 from ..quantity import fraction_text, number_text
 from .columns import columns_of, extras, header
 from .finding_text import basis_text, checked_text, figure, force_text, role_text, status_text
@@ -94,30 +95,26 @@ def _exact(value: Fraction | None) -> str | None:
 # JSON
 
 
-def json_text(
-    findings: Sequence[Finding], columns: Sequence[str] | None = None, *, lang: str = "en"
-) -> str:
+def json_text(findings: Sequence[Finding], columns: Sequence[str] | None = None) -> str:
     """An array of records, a field a line; what is short stays on one line."""
-    columns = None if columns is None else columns_of(columns, findings, lang=lang)
-    records = [_lines_of(chosen(finding, columns, lang), 1) for finding in findings]
+    columns = None if columns is None else columns_of(columns, findings)
+    records = [_lines_of(chosen(finding, columns), 1) for finding in findings]
     return "[\n" + ",\n".join(records) + "\n]\n" if records else "[]\n"
 
 
-def jsonl_lines(
-    findings: Sequence[Finding], columns: Sequence[str] | None = None, *, lang: str = "en"
-) -> Iterator[str]:
+def jsonl_lines(findings: Sequence[Finding], columns: Sequence[str] | None = None) -> Iterator[str]:
     """One record a line, without the line ends."""
-    columns = None if columns is None else columns_of(columns, findings, lang=lang)
+    columns = None if columns is None else columns_of(columns, findings)
     for finding in findings:
-        yield _json(chosen(finding, columns, lang))
+        yield _json(chosen(finding, columns))
 
 
-def chosen(finding: Finding, columns: Sequence[str] | None, lang: str) -> dict[str, object]:
+def chosen(finding: Finding, columns: Sequence[str] | None) -> dict[str, object]:
     """The record, or some columns of it, each there whether or not the record has it."""
     found = record(finding)
     if columns is None:
         return found
-    found["label"], found["figure"] = finding.label(lang), figure(finding, lang)
+    found["label"], found["figure"] = finding.label(), figure(finding)
     return {name: found.get(name) for name in columns}
 
 
@@ -177,17 +174,16 @@ def csv_rows(
     findings: Sequence[Finding],
     columns: Sequence[str] | None = None,
     *,
-    lang: str = "en",
     excel: bool = False,
 ) -> Iterator[list[str]]:
     """The header, then a row of texts a finding.
 
-    With ``excel`` the header is in ``lang`` and no text can be taken for a formula.
+    With ``excel`` the header is in the language spoken and no text can be taken for a formula.
     """
-    names = columns_of(columns, findings, lang=lang)
-    yield [safe_cell(header(name, lang)) for name in names] if excel else list(names)
+    names = columns_of(columns, findings)
+    yield [safe_cell(header(name)) for name in names] if excel else list(names)
     for finding in findings:
-        row = _row(finding, names, lang)
+        row = _row(finding, names)
         yield [safe_cell(cell) for cell in row] if excel else row
 
 
@@ -198,17 +194,17 @@ def safe_cell(text: str) -> str:
     return text
 
 
-def _row(finding: Finding, names: Sequence[str], lang: str) -> list[str]:
+def _row(finding: Finding, names: Sequence[str]) -> list[str]:
     more = extras(finding)
-    return [more[name] if name in more else _cell(finding, name, lang) for name in names]
+    return [more[name] if name in more else _cell(finding, name) for name in names]
 
 
-def _cell(finding: Finding, name: str, lang: str) -> str:
+def _cell(finding: Finding, name: str) -> str:
     match name:
         case "label":
-            return finding.label(lang)
+            return finding.label()
         case "figure":
-            return figure(finding, lang)
+            return figure(finding)
         case "low_exact" | "high_exact":
             value = finding.low if name == "low_exact" else finding.high
             return (_exact(value) or "") if finding.unit == "ratio" else ""
@@ -239,32 +235,30 @@ def _between(low: Fraction | None, high: Fraction | None) -> str:
 # Markdown
 
 
-def _md_rows(
-    findings: Sequence[Finding], columns: Sequence[str] | None, lang: str
-) -> Iterator[str]:
+def _md_rows(findings: Sequence[Finding], columns: Sequence[str] | None) -> Iterator[str]:
     default: tuple[str, ...] = _FOR_A_PERSON
     if columns is None and any("verdict" in dict(f.extra) for f in findings):
         default = ("label", "figure", "force", "actual", "verdict", "gap", "clause")
-    names = list(default) if columns is None else columns_of(columns, findings, lang=lang)
-    yield _md_line([header(name, lang) for name in names])
+    names = list(default) if columns is None else columns_of(columns, findings)
+    yield _md_line([header(name) for name in names])
     yield "|" + "|".join(" ---: " if name == "figure" else " --- " for name in names) + "|"
     for finding in findings:
-        yield _md_line([_md_cell(finding, name, lang) for name in names])
+        yield _md_line([_md_cell(finding, name) for name in names])
 
 
-def _md_cell(finding: Finding, name: str, lang: str) -> str:
+def _md_cell(finding: Finding, name: str) -> str:
     match name:
         case "force":
-            return force_text(finding.force, lang)
+            return force_text(finding.force)
         case "basis":
-            return basis_text(finding.basis, lang)
+            return basis_text(finding.basis)
         case "status":
-            return status_text(finding.status, lang)
+            return status_text(finding.status)
         case "role":
-            return role_text(finding.role, lang)
+            return role_text(finding.role)
         case "verdict" | "actual" | "gap":
-            return checked_text(finding, name, lang)
-    return _row(finding, [name], lang)[0]
+            return checked_text(finding, name)
+    return _row(finding, [name])[0]
 
 
 def _md_line(texts: Sequence[str]) -> str:
@@ -282,44 +276,43 @@ def write_text(
     format: str,
     stream: TextIO,
     *,
-    lang: str,
     columns: Sequence[str] | None = None,
     excel: bool = False,
 ) -> None:
     """Write findings as ``csv``, ``tsv``, ``json``, ``jsonl`` or ``md``.
 
     Lines end in LF on every system and the text is UTF-8, so a real stream is set to that first.
-    ``excel`` is for a file to be opened by a double click: BOM, CRLF, headers in ``lang``, and
-    nothing in it that could run. Raises ValueError for an unknown format or column, before
-    anything is written.
+    ``excel`` is for a file to be opened by a double click: BOM, CRLF, headers in the language
+    spoken, and nothing in it that could run. Raises ValueError for an unknown format or column,
+    before anything is written.
     """
     if format not in FORMATS:
         accepted = ", ".join(FORMATS)
         raise ValueError(
-            f"没有 {format} 这种格式；可用：{accepted}"
-            if lang == "zh"
-            else f"no format is called {format!r}; accepted: {accepted}"
+            said(
+                f"没有 {format} 这种格式；可用：{accepted}",
+                f"no format is called {format!r}; accepted: {accepted}",
+            )
         )
     if columns is not None:
-        columns = columns_of(columns, findings, lang=lang)
+        columns = columns_of(columns, findings)
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8", newline="")
     match format:
         case "json":
-            stream.write(json_text(findings, columns, lang=lang))
+            stream.write(json_text(findings, columns))
         case "jsonl":
-            stream.writelines(f"{line}\n" for line in jsonl_lines(findings, columns, lang=lang))
+            stream.writelines(f"{line}\n" for line in jsonl_lines(findings, columns))
         case "md":
-            stream.writelines(f"{line}\n" for line in _md_rows(findings, columns, lang))
+            stream.writelines(f"{line}\n" for line in _md_rows(findings, columns))
         case _:
-            _write_csv(findings, format, stream, lang, columns, excel)
+            _write_csv(findings, format, stream, columns, excel)
 
 
 def _write_csv(
     findings: Sequence[Finding],
     format: str,
     stream: TextIO,
-    lang: str,
     columns: Sequence[str] | None,
     excel: bool,
 ) -> None:
@@ -332,4 +325,4 @@ def _write_csv(
         delimiter="\t" if format == "tsv" else ",",
         lineterminator="\r\n" if excel else "\n",
     )
-    writer.writerows(csv_rows(findings, columns, lang=lang, excel=excel))
+    writer.writerows(csv_rows(findings, columns, excel=excel))

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from ..finding import CHECKED, Finding
+from ..language import joined, said
 from .columns import header
 from .table_columns import Entry, Grid, entry_of, grid_for
 from .wrap import clean, wrap
@@ -25,7 +26,6 @@ _NARROWEST, _NOTES = 40, 100
 def print_table(
     findings: Sequence[Finding],
     *,
-    lang: str,
     cite: bool = False,
     width: int | None = None,
     stream: TextIO,
@@ -42,7 +42,7 @@ def print_table(
         width = get_terminal_size().columns
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")
-    lines = table_lines(findings, lang=lang, cite=cite, width=width)
+    lines = table_lines(findings, cite=cite, width=width)
     if not color or os.environ.get("NO_COLOR"):
         stream.writelines("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
         return
@@ -55,7 +55,7 @@ def print_table(
 
 
 def table_lines(
-    findings: Sequence[Finding], *, lang: str, cite: bool = False, width: int = 80
+    findings: Sequence[Finding], *, cite: bool = False, width: int = 80
 ) -> Iterator[Line]:
     """The lines of the table, each a list of texts with their styles."""
     if not findings:
@@ -63,12 +63,12 @@ def table_lines(
     width = max(width, _NARROWEST)
     findings, missing, every = _judged(findings)
     if not findings:
-        yield from _missing(missing, lang, min(width, _NOTES))
+        yield from _missing(missing, min(width, _NOTES))
         return
     grouped = _grouped(findings)
     numbers = _numbered(grouped)
-    groups = [(_heading(group, lang), _entries(group, numbers, lang)) for group in grouped]
-    grid = grid_for([entry for _, entries in groups for entry in entries], width, lang)
+    groups = [(_heading(group), _entries(group, numbers)) for group in grouped]
+    grid = grid_for([entry for _, entries in groups for entry in entries], width)
     yield from grid.head()
     for index, (heading, entries) in enumerate(groups):
         if index:
@@ -81,10 +81,10 @@ def table_lines(
         yield from _notes(numbers, min(width, _NOTES))
     if missing:
         yield []
-        yield from _missing(missing, lang, min(width, _NOTES))
-    yield from _letters(every, lang, min(width, _NOTES))
+        yield from _missing(missing, min(width, _NOTES))
+    yield from _letters(every, min(width, _NOTES))
     if cite:
-        yield from _sources(findings, lang, min(width, _NOTES))
+        yield from _sources(findings, min(width, _NOTES))
 
 
 def _judged(
@@ -104,22 +104,21 @@ def _judged(
     return shown, missing, findings
 
 
-def _missing(findings: Sequence[Finding], lang: str, width: int) -> Iterator[Line]:
+def _missing(findings: Sequence[Finding], width: int) -> Iterator[Line]:
     """What could not be judged for want of data, and which data would decide it."""
-    zh = lang == "zh"
     if findings:
-        yield [("缺少数据，无法判断" if zh else "Not known, for want of data", "bold")]
+        yield [(said("缺少数据，无法判断", "Not known, for want of data"), "bold")]
     several = len(_grouped(findings)) > 1
     lacking: dict[str, int] = {}
     for finding in findings:
-        label, needs = finding.label(lang), ("、" if zh else ", ").join(finding.needs)
-        text = f"{label}：缺 {needs}" if zh else f"{label}: needs {needs}"
+        label, needs = finding.label(), joined(finding.needs)
+        text = said(f"{label}：缺 {needs}", f"{label}: needs {needs}")
         lacking[text] = lacking.get(text, 0) + 1
     if findings and not any(_row(finding) for finding in findings):
         need = findings[0].needs[0]
-        lacking[f"用 --set 给出，如 --set {need}=…" if zh else f"given as --set {need}=…"] = 1
+        lacking[said(f"用 --set 给出，如 --set {need}=…", f"given as --set {need}=…")] = 1
     for text, count in lacking.items():
-        times = (f"（{count}处）" if zh else f" ({count} times)") if several and count > 1 else ""
+        times = (said(f"（{count}处）", f" ({count} times)")) if several and count > 1 else ""
         for line in _hung(text + times, 2, 4, width):
             yield [(piece, "dim") for piece, _ in line]
 
@@ -151,30 +150,30 @@ def _row(finding: Finding) -> tuple[tuple[str, str], ...]:
     return tuple(item for item in finding.extra if item[0] not in CHECKED)
 
 
-def _heading(group: Sequence[Finding], lang: str) -> str:
+def _heading(group: Sequence[Finding]) -> str:
     """The place, its code, the policies that answered, and the columns of the row."""
-    zh, first = lang == "zh", group[0]
-    policies = ("、" if zh else ", ").join(dict.fromkeys(f.place for f in group if f.place))
+    first = group[0]
+    policies = joined(dict.fromkeys(f.place for f in group if f.place))
     text = first.division_name or policies or "—"
     if first.division:
-        text += f"（{first.division}）" if zh else f" ({first.division})"
+        text += said(f"（{first.division}）", f" ({first.division})")
     if policies and first.division_name:
         many = "policies" if ", " in policies else "policy"
-        text += f"  政策：{policies}" if zh else f"  {many}: {policies}"
-    colon = "：" if zh else ": "
+        text += said(f"  政策：{policies}", f"  {many}: {policies}")
+    colon = said("：", ": ")
     row = [
-        f"{header(name, lang) if name == 'worker' else name}{colon}{value}"
+        f"{header(name) if name == 'worker' else name}{colon}{value}"
         for name, value in first.extra
         if name not in CHECKED and value
     ]
     return clean("  ".join([text, *row]))
 
 
-def _entries(group: Sequence[Finding], numbers: dict[str, int], lang: str) -> list[Entry]:
+def _entries(group: Sequence[Finding], numbers: dict[str, int]) -> list[Entry]:
     entries = []
     whole: Finding | None = None
     for finding in group:
-        entries.append(entry_of(finding, whole, [numbers[note] for note in finding.notes], lang))
+        entries.append(entry_of(finding, whole, [numbers[note] for note in finding.notes]))
         if finding.role == "line":
             whole = finding
     return entries
@@ -200,36 +199,35 @@ def _notes(numbers: dict[str, int], width: int) -> Iterator[Line]:
             yield [(mark.ljust(margin), "dim"), (text, "")]
 
 
-def _letters(findings: Sequence[Finding], lang: str, width: int) -> Iterator[Line]:
+def _letters(findings: Sequence[Finding], width: int) -> Iterator[Line]:
     """The sentences for letters, by place where there are several."""
-    said = [(f.division_name, text) for f in findings if (text := dict(f.extra).get("letter"))]
-    if not said:
+    letters = [(f.division_name, text) for f in findings if (text := dict(f.extra).get("letter"))]
+    if not letters:
         return
     yield []
-    yield [("函件用语" if lang == "zh" else "For a letter", "bold")]
-    several = len({place for place, _ in said}) > 1
-    for place, text in said:
+    yield [(said("函件用语", "For a letter"), "bold")]
+    several = len({place for place, _ in letters}) > 1
+    for place, text in letters:
         yield from _hung(f"{place}：{text}" if several else text, 2, 4, width)
 
 
-def _sources(findings: Sequence[Finding], lang: str, width: int) -> Iterator[Line]:
+def _sources(findings: Sequence[Finding], width: int) -> Iterator[Line]:
     """Each document once, and under it the clause and words of every provision cited."""
-    zh = lang == "zh"
     documents: dict[tuple[str, str, str], dict[tuple[str, str, str], None]] = {}
     for f in findings:
         if f.document:
             cited = documents.setdefault((f.document, f.number, f.issued), {})
-            cited.setdefault((f.label(lang), f.clause, f.phrase))
+            cited.setdefault((f.label(), f.clause, f.phrase))
     if not documents:
         return
     yield []
-    yield [("依据" if zh else "Sources", "bold")]
+    yield [(said("依据", "Sources"), "bold")]
     for (title, number, issued), cited in documents.items():
         name = title if "《" in title else f"《{title}》"
-        head = ("，" if zh else ", ").join(text for text in (name, number, issued) if text)
+        head = said("，", ", ").join(text for text in (name, number, issued) if text)
         yield from _hung(head, 0, 2, width)
         for label, clause, phrase in cited:
-            where = f"{label}：{clause}" if zh else f"{label}: {clause}"
+            where = said(f"{label}：{clause}", f"{label}: {clause}")
             yield from _hung(f"{where} “{phrase}”" if phrase else where, 2, 4, width)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..finding import Finding
+from ..language import Label, said
 from .finding_text import (
     basis_text,
     checked_text,
@@ -32,11 +33,12 @@ _BESIDE_VERDICT = 12
 # What a narrow terminal does without, one after the other: the columns of force and basis, the gap
 # beside its verdict, the column of notes. What has no column stands below its line.
 _KINDS_BELOW, _GAPS_BELOW, _MARKS_BELOW = 1, 2, 3
-_HEADS = {
-    "zh": ("条款", "结果", "要求", "来源", "实际", "结论", "承担", "注", "编号"),
-    "en": ("provision", "figure", "force", "basis", "actual", "verdict", "who pays", "note", "id"),
-}
-_REQUIRED = {"zh": "规定", "en": "required"}  # what the figure is called beside an actual one
+_HEADS = (
+    Label("条款", "provision"), Label("结果", "figure"), Label("要求", "force"),
+    Label("来源", "basis"), Label("实际", "actual"), Label("结论", "verdict"),
+    Label("承担", "who pays"), Label("注", "note"), Label("编号", "id"),
+)  # fmt: skip
+_REQUIRED = Label("规定", "required")  # what the figure is called beside an actual one
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,35 +81,33 @@ class Entry:
         )
 
 
-def entry_of(finding: Finding, whole: Finding | None, marks: Sequence[int], lang: str) -> Entry:
+def entry_of(finding: Finding, whole: Finding | None, marks: Sequence[int]) -> Entry:
     """A finding in words; ``whole`` is the line before it, of which it may be a part."""
-    zh, known = lang == "zh", has_number(finding)
-    label = clean(finding.label(lang)) or "—"
+    known = has_number(finding)
+    label = clean(finding.label()) or "—"
     if finding.role == "reference":
-        label += "（参考）" if zh else " (reference)"
+        label += said("（参考）", " (reference)")
     part = finding.role == "part"
     if part and whole is not None and _alike(finding, whole):
-        label = f"其中：{label}" if zh else f"of which: {label}"
+        label = said(f"其中：{label}", f"of which: {label}")
     readings = [
-        (clean(reading.name), reading_figure(finding, index, lang))
+        (clean(reading.name), reading_figure(finding, index))
         for index, reading in enumerate(finding.readings[:_READINGS])
     ]
     if more := len(finding.readings) - _READINGS:
-        text = f"另有{more}种读法" if zh else f"and {more} more readings"
+        text = said(f"另有{more}种读法", f"and {more} more readings")
         readings += [(text, "")] if more > 0 else []
     return Entry(
         label=label,
         id=clean(finding.provision),
-        figure=figure(finding, lang) if known else "",
-        words=words_instead(finding, lang) if not known or finding.status != "computed" else "",
+        figure=figure(finding) if known else "",
+        words=words_instead(finding) if not known or finding.status != "computed" else "",
         readings=tuple(readings),
-        force=force_text(finding.force, lang),
-        basis=basis_text(finding.basis, lang) if known and not _checked(finding) else "",
-        payers=tuple((gap_payer_texts if _checked(finding) else payer_texts)(finding, lang)),
-        actual=checked_text(finding, "actual", lang),
-        verdict=tuple(
-            text for name in ("verdict", "gap") if (text := checked_text(finding, name, lang))
-        ),
+        force=force_text(finding.force),
+        basis=basis_text(finding.basis) if known and not _checked(finding) else "",
+        payers=tuple((gap_payer_texts if _checked(finding) else payer_texts)(finding)),
+        actual=checked_text(finding, "actual"),
+        verdict=tuple(text for name in ("verdict", "gap") if (text := checked_text(finding, name))),
         marks=tuple(sorted(set(marks))),
         indent=2 if part else 0,
         total=finding.role == "total",
@@ -138,7 +138,6 @@ class Grid:
     use what a short figure leaves.
     """
 
-    lang: str
     width: int
     field: int
     force: int
@@ -158,9 +157,8 @@ class Grid:
 
     def head(self) -> Iterator[Line]:
         """The header and the rule under it."""
-        lang = "zh" if self.lang == "zh" else "en"
-        label, figure, *names = _HEADS[lang]
-        figure = _REQUIRED[lang] if self.verdict else figure
+        label, figure, *names = (head.said() for head in _HEADS)
+        figure = _REQUIRED.said() if self.verdict else figure
         for text in self._field(label, [figure], 0):
             yield [(text, "dim"), *self._rest([[name] for name in names], 0, "dim")]
         yield self.rule()
@@ -187,23 +185,22 @@ class Grid:
             yield [(text, entry.style), *self._rest(columns, index, entry.style)]
         inner = entry.indent + 2
         yield from self._below(entry, inner)
-        lead = "读法：" if self.lang == "zh" else "reading: "
+        lead = said("读法：", "reading: ")
         for name, text in entry.readings:
             for line in self._field(lead + name if text else name, [text], inner):
                 yield [(line, "dim" if entry.dim else "")]
 
     def _below(self, entry: Entry, indent: int) -> Iterator[Line]:
         """What has no column: id, force, basis and payers, and the numbers of the notes."""
-        zh = self.lang == "zh"
         texts = [entry.id] if self.ids_below and entry.id else []
         if self.narrow >= _KINDS_BELOW:
             texts += [text for text in (entry.force, entry.basis) if text]
         if entry.payers and not self.payers:
-            joined = ("；" if zh else "; ").join(entry.payers)
-            texts.append(f"承担：{joined}" if zh else f"paid by: {joined}")
+            joined = said("；", "; ").join(entry.payers)
+            texts.append(said(f"承担：{joined}", f"paid by: {joined}"))
         if self.narrow >= _MARKS_BELOW and entry.marks:
             marks = ",".join(map(str, entry.marks))
-            texts.append(f"注 {marks}" if zh else f"note {marks}")
+            texts.append(said(f"注 {marks}", f"note {marks}"))
         for text in wrap(" · ".join(texts), self.width - indent) if texts else []:
             yield [(" " * indent + text, "dim")]
 
@@ -256,12 +253,12 @@ def _numbers(marks: Sequence[int], width: int) -> list[str]:
     return lines
 
 
-def grid_for(entries: Sequence[Entry], width: int, lang: str) -> Grid:
+def grid_for(entries: Sequence[Entry], width: int) -> Grid:
     """The columns that show all ``entries`` within ``width``: figures whole, labels wrapped.
 
     The narrower it is, the fewer columns there are; only figures that are wider still stand out.
     """
-    grids = (_grid(entries, width, lang, narrow) for narrow in range(_MARKS_BELOW + 1))
+    grids = (_grid(entries, width, narrow) for narrow in range(_MARKS_BELOW + 1))
     narrowest = next(grids)
     for grid in grids:
         if narrowest.total <= width:
@@ -270,8 +267,8 @@ def grid_for(entries: Sequence[Entry], width: int, lang: str) -> Grid:
     return narrowest
 
 
-def _grid(entries: Sequence[Entry], width: int, lang: str, narrow: int) -> Grid:
-    heads = [cells(name) for name in _HEADS["zh" if lang == "zh" else "en"]]
+def _grid(entries: Sequence[Entry], width: int, narrow: int) -> Grid:
+    heads = [cells(head.said()) for head in _HEADS]
 
     def widest(texts: Sequence[str], head: int) -> int:
         longest = max(map(cells, texts), default=0)
@@ -297,7 +294,6 @@ def _grid(entries: Sequence[Entry], width: int, lang: str, narrow: int) -> Grid:
     room -= (ids + _GAP if beside else 0) + (payers + _GAP if borne else 0)
     field = max(min(room, wanted), *map(cells, figures), least)
     return Grid(
-        lang=lang,
         width=width,
         field=field,
         force=force,

@@ -121,7 +121,7 @@ HEADERS = {
 }
 
 
-def word(table: dict[str, Label], key: str, lang: str) -> str:
+def word(table: dict[str, Label], key: str) -> str:
     """The word for ``key``; a key outside the table stands for itself."""
     label = table.get(key)
-    return label.in_(lang) if label else key
+    return label.said() if label else key

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from ..finding import FIELDS, Finding
+from ..language import said
 from ..quantity import UNITS, number_text
 from .columns import columns_of, extra_columns, extras, header
 from .finding_text import (
@@ -76,7 +77,6 @@ def write_workbook(
     findings: Sequence[Finding],
     path: Path | IO[bytes],
     *,
-    lang: str,
     stamp: Mapping[str, str],
     columns: Sequence[str] | None = None,
 ) -> None:
@@ -89,12 +89,13 @@ def write_workbook(
 
     if len(findings) > ROWS:
         raise ValueError(
-            f"共{len(findings):,}行，超过工作表的{ROWS:,}行；请改用 .csv"
-            if lang == "zh"
-            else f"{len(findings):,} rows are more than the {ROWS:,} of a sheet; use .csv"
+            said(
+                f"共{len(findings):,}行，超过工作表的{ROWS:,}行；请改用 .csv",
+                f"{len(findings):,} rows are more than the {ROWS:,} of a sheet; use .csv",
+            )
         )
     default = [*extra_columns(findings), *COLUMNS]
-    names = columns_of(columns, findings, lang=lang, default=default)
+    names = columns_of(columns, findings, default=default)
     target = str(path) if isinstance(path, Path) else path
     book = xlsxwriter.Workbook(
         target,
@@ -106,10 +107,9 @@ def write_workbook(
         },
     )
     formats = Formats(book)
-    zh = lang == "zh"
-    _findings(book.add_worksheet("结果" if zh else "findings"), findings, names, lang, formats)
-    _sources(book.add_worksheet("依据" if zh else "sources"), findings, lang, formats)
-    write_stamp(book.add_worksheet("说明" if zh else "about"), stamp, formats)
+    _findings(book.add_worksheet(said("结果", "findings")), findings, names, formats)
+    _sources(book.add_worksheet(said("依据", "sources")), findings, formats)
+    write_stamp(book.add_worksheet(said("说明", "about")), stamp, formats)
     try:
         book.close()
     except FileCreateError as err:
@@ -138,9 +138,9 @@ class Formats:
 
 
 def _findings(
-    sheet: Sheet, findings: Sequence[Finding], names: Sequence[str], lang: str, formats: Formats
+    sheet: Sheet, findings: Sequence[Finding], names: Sequence[str], formats: Formats
 ) -> None:
-    widths = _heads(sheet, names, lang, formats)
+    widths = _heads(sheet, names, formats)
     for row, finding in enumerate(findings, 1):
         more = extras(finding)
         for column, name in enumerate(names):
@@ -158,22 +158,22 @@ def _findings(
                 write_amount(sheet, row, column, Fraction(more[name]), unit, formats)
                 continue
             words = name not in more or name == "verdict"
-            text = _words(finding, name, lang) if words else more[name]
+            text = _words(finding, name) if words else more[name]
             write_text(sheet, row, column, text, formats)
             if row <= _SAMPLE:
                 widths[column] = max(widths[column], cells(text.partition("\n")[0]) + 2)
     finish(sheet, widths, len(findings))
 
 
-def _sources(sheet: Sheet, findings: Sequence[Finding], lang: str, formats: Formats) -> None:
-    widths = _heads(sheet, SOURCES, lang, formats)
+def _sources(sheet: Sheet, findings: Sequence[Finding], formats: Formats) -> None:
+    widths = _heads(sheet, SOURCES, formats)
     cited: dict[tuple[str, str], Finding] = {}
     for finding in findings:
         if finding.document:
             cited.setdefault((finding.place, finding.provision), finding)
     for row, finding in enumerate(cited.values(), 1):
         for column, name in enumerate(SOURCES):
-            text = _words(finding, name, lang)
+            text = _words(finding, name)
             write_text(sheet, row, column, text, formats)
             widths[column] = max(widths[column], cells(text) + 2)
     finish(sheet, widths, len(cited))
@@ -188,8 +188,8 @@ def write_stamp(sheet: Sheet, stamp: Mapping[str, str], formats: Formats) -> Non
     sheet.set_column(1, 1, 72)
 
 
-def _heads(sheet: Sheet, names: Sequence[str], lang: str, formats: Formats) -> list[int]:
-    heads = [header(name, lang) for name in names]
+def _heads(sheet: Sheet, names: Sequence[str], formats: Formats) -> list[int]:
+    heads = [header(name) for name in names]
     for column, text in enumerate(heads):
         sheet.write_string(0, column, text, formats.head)
     return [cells(text) + 4 for text in heads]
@@ -254,41 +254,40 @@ def _pattern(value: Fraction, unit: str) -> str:
     return "#,##0" if value.denominator == 1 else "#,##0.00"
 
 
-def _words(finding: Finding, name: str, lang: str) -> str:
+def _words(finding: Finding, name: str) -> str:
     """A cell of a sheet that a person reads: words where a file for programs has ids."""
-    zh = lang == "zh"
     match name:
         case "label":
-            return finding.label(lang)
+            return finding.label()
         case "figure":
-            return figure(finding, lang)
+            return figure(finding)
         case "unit":
             unit = UNITS.get(finding.unit)
-            return unit.text(lang) if unit else finding.unit
+            return unit.text() if unit else finding.unit
         case "period":
-            return word(PERIODS, finding.period or "", lang)
+            return word(PERIODS, finding.period or "")
         case "scope":
-            return word(SCOPES, finding.scope, lang)
+            return word(SCOPES, finding.scope)
         case "question":
-            return word(QUESTIONS, finding.question, lang)
+            return word(QUESTIONS, finding.question)
         case "verdict":
-            return word(VERDICTS, dict(finding.extra).get(name, ""), lang)
+            return word(VERDICTS, dict(finding.extra).get(name, ""))
         case "force":
-            return force_text(finding.force, lang)
+            return force_text(finding.force)
         case "basis":
-            return basis_text(finding.basis, lang)
+            return basis_text(finding.basis)
         case "status":
-            return status_text(finding.status, lang)
+            return status_text(finding.status)
         case "role":
-            return role_text(finding.role, lang)
+            return role_text(finding.role)
         case "about":
-            return ("是" if zh else "yes") if finding.about else ""
+            return (said("是", "yes")) if finding.about else ""
         case "payers":
-            return ("；" if zh else "; ").join(payer_texts(finding, lang))
+            return said("；", "; ").join(payer_texts(finding))
         case "readings":
-            each = (reading_figure(finding, i, lang) for i in range(len(finding.readings)))
+            each = (reading_figure(finding, i) for i in range(len(finding.readings)))
             lines = zip(finding.readings, each, strict=True)
-            return "\n".join(f"{r.name}{'：' if zh else ': '}{text}" for r, text in lines)
+            return "\n".join(f"{r.name}{said('：', ': ')}{text}" for r, text in lines)
         case "needs":
             return ", ".join(finding.needs)
         case "notes":

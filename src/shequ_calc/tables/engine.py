@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..finding import FIELDS, Finding
+from ..language import said
 from ..library.shelf.catalog import Catalog
 from ..library.shelf.law import in_force
 from ..places.place import Division, division
@@ -64,17 +65,16 @@ class Engine:
         given: Mapping[str, str],
         place: Division | None,
         on: str,
-        lang: str,
         only: tuple[str, ...] = (),
         columns: Sequence[str] | None = None,
         joint: str = "; ",
         whole: bool = False,
     ) -> None:
-        request = Request(question, place, given, on, lang, only)
+        request = Request(question, place, given, on, only)
         self._only = chosen(request, catalog)
         self._request = request
         self._catalog = catalog
-        self._places = PlaceReader(catalog, place, lang)
+        self._places = PlaceReader(catalog, place)
         self._joint = joint
         self._whole = whole
         self._wanted = tuple(columns) if columns is not None else FIELDS
@@ -85,10 +85,11 @@ class Engine:
         if ledger.places or ledger.inputs or self._request.place is not None:
             return
         named = ", ".join(("城市 city", "区县 county", "户数 households"))
-        if self._request.lang == "zh":
-            raise AskError(f"表中没有可用的栏；找过 {named} 等；可用 --map 栏名=households 指定")
         raise AskError(
-            f"no usable column; looked for {named} and others; use --map HEADER=households"
+            said(
+                f"表中没有可用的栏；找过 {named} 等；可用 --map 栏名=households 指定",
+                f"no usable column; looked for {named} and others; use --map HEADER=households",
+            )
         )
 
     @cached_property
@@ -157,7 +158,7 @@ class Engine:
         if wide:
             whole = self._together(parts)
         else:
-            parts = parts or [frame_of([], self._wanted, self._request.lang, self._joint)]
+            parts = parts or [frame_of([], self._wanted, self._joint)]
             whole = pl.concat(parts)
         if len(parts) > 1:
             whole = whole.sort("__row", maintain_order=True)
@@ -254,7 +255,7 @@ class Engine:
             columns, errors = read_column(texts, reader, leaf, self._request.given.get(name))
             frame = frame.with_columns(**columns)
             wrong.append(errors)
-        wrong += born_too_late_in(frame, group.law, group.readers, self._request.lang)
+        wrong += born_too_late_in(frame, group.law, group.readers)
         return frame, wrong
 
     def _given(self, cells: pl.DataFrame, inputs: Mapping[str, str]) -> _Given:
@@ -301,7 +302,7 @@ class Engine:
                 continue
             own = numbers if len(split) == 1 else numbers[at]
             lines = [
-                lines_of(own, part, one, order, self._wanted, self._request.lang, self._joint)
+                lines_of(own, part, one, order, self._wanted, self._joint)
                 for order, (_, part, one) in enumerate(told)
             ]
             parts.append(pl.concat(lines))
@@ -309,7 +310,7 @@ class Engine:
 
     def _put(self, evaluation: Evaluation, place: Division) -> list[Told]:
         """The question put to a single row."""
-        return put(evaluation, self._request.question, place, self._request.lang)
+        return put(evaluation, self._request.question, place)
 
     def _across(self, told: Sequence[tuple[str, Finding]]) -> dict[str, str | None]:
         """A single row's findings side by side."""
@@ -334,7 +335,7 @@ class Engine:
     ) -> tuple[list[pl.DataFrame], int]:
         import polars as pl
 
-        question, lang = self._request.question, self._request.lang
+        question = self._request.question
         keys = [asked.key for asked in asked_in(group.law, question)]
         keys.append(f"{group.law.policies[0].id}/total")
         lines: list[tuple[int, Finding]] = []
@@ -353,7 +354,7 @@ class Engine:
                 continue
             lines += [(row, finding) for _, finding in told]
             across.append({"__row": row, **self._across(told)})
-        parts = [frame_of(lines, self._wanted, lang, self._joint)]
+        parts = [frame_of(lines, self._wanted, self._joint)]
         if wide:
             parts = [pl.DataFrame(across, infer_schema_length=None)] if across else []
         if silent:
@@ -363,7 +364,7 @@ class Engine:
     def _silent(self, frame: pl.DataFrame, wide: bool) -> pl.DataFrame:
         """Rows of a place where no provision answers the question."""
         place = division(frame["__code"][0])
-        nothing = Request(self._request.question, place, {}, "", self._request.lang)
+        nothing = Request(self._request.question, place, {}, "")
         return self._failed(frame["__row"], [unanswered(nothing, [])] * len(frame), wide)
 
     def _failed(self, rows: pl.Series, reasons: list[str], wide: bool) -> pl.DataFrame:

@@ -64,7 +64,6 @@ class TableAsk(Record):
     place: Division | None
     given: Mapping[str, str]
     on: str
-    lang: str
     only: tuple[str, ...]
     reading: Reading
     output: Output
@@ -147,21 +146,20 @@ def answer_table(
     specs = specs_of(catalog)
     tally = tally or Tally()
     with closing(table or opened(ask, specs, catalog)) as ledger:
-        shape = shaped(ask.output, style, ask.question, ledger, ask.lang)
+        shape = shaped(ask.output, style, ask.question, ledger)
         engine = make(
             ask.question,
             catalog,
             given=ask.given,
             place=ask.place,
             on=ask.on,
-            lang=ask.lang,
             only=ask.only,
             columns=tuple(dict.fromkeys((*(shape.fields if shape else ()), *tally.fields))),
             whole=style in ("csv", "tsv", "parquet"),
             joint="; " if style in ("csv", "tsv", "md") else JOINT,
         )
         engine.check(ledger)
-        shape = shape or shaped(ask.output, style, ask.question, ledger, ask.lang, engine, catalog)
+        shape = shape or shaped(ask.output, style, ask.question, ledger, engine, catalog)
         assert shape is not None
         introduced(ask, ledger)
         _write(ask, style, catalog, ledger, engine, shape, tally)
@@ -216,11 +214,10 @@ def _write(
 ) -> None:
     def ending() -> tuple[dict[str, str], list[tuple[str, ...]]]:
         provisions = list(tally.provisions)
-        where = {"on": ask.on, "lang": ask.lang}
         policies = sorted({name.partition("/")[0] for name in provisions})
         source = ask.reading.source or " ".join(f"--vary {text}" for text in ask.reading.vary)
-        made = stamp(catalog, policies, question=ask.question, source=source, **where)
-        return made, sources(catalog, provisions, **where)
+        made = stamp(catalog, policies, question=ask.question, source=source, on=ask.on)
+        return made, sources(catalog, provisions, on=ask.on)
 
     def fill(stream: IO[bytes]) -> None:
         batches = _answers(engine, ledger, shape, tally, ask.question)
@@ -232,7 +229,6 @@ def _write(
             style,
             stream,
             shape,
-            lang=ask.lang,
             texts=texts,
             ending=ending,
             units=lambda: units_of(catalog, engine.keys),

@@ -50,7 +50,7 @@ def _ref(w: Writer, node: r.Ref, _unit: Unit) -> Lines:
 
 
 def _no_amount(w: Writer, node: r.NoAmount, _unit: Unit) -> Lines:
-    return [w.say("no-amount", x=node.reason.in_(w.lang))]
+    return [w.say("no-amount", x=node.reason.said())]
 
 
 def _bound(w: Writer, node: r.Bound, unit: Unit) -> Lines:
@@ -78,7 +78,7 @@ def _bound(w: Writer, node: r.Bound, unit: Unit) -> Lines:
 def _between(w: Writer, node: r.Between, unit: Unit) -> Lines:
     match node:
         case r.Between(r.Number(low), r.Number(high)):
-            return [span(low, high, unit, w.lang)]
+            return [span(low, high, unit)]
     ends = [w.rule(node.low, unit), w.rule(node.high, unit)]
     if all(map(plain, ends)):
         return [w.say("between", a=ends[0][0], b=ends[1][0])]
@@ -245,7 +245,7 @@ def _steps(w: Writer, node: r.Steps, unit: Unit, *, more: bool = False) -> Lines
     add = w.rule(node.add, counted)
     if node.way == "inward":
         key = "steps-inward-person" if counted.id == "person" else "steps-inward"
-        text = head + w.say(key, u=counted.text(w.lang), per=per)
+        text = head + w.say(key, u=counted.text(), per=per)
         bare = node.add == r.Number(_ONE)
         return [text if bare else text + w.say("each", x=w.flat(add))]
     step = w.say("one-step") if isinstance(node.every, r.Between) else per

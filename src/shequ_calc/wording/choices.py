@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..carriers.words import exact_text
+from ..language import joined, said
 from ..quantity import UNITS, Unit
 from ..rules import nodes as r
 from .phrases import RATIO, TIMES, span
@@ -16,10 +17,10 @@ __all__ = ["CHOICES", "CONDITIONS"]
 
 _DATE = UNITS["date"]
 _LEVELS = ("yuan", "ratio", "grade", "date")
-_NUMERALS = {
-    "zh": ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九"),
-    "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-}
+_NUMERALS = (
+    ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九"),
+    ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+)
 _ORDER = ("一", "二", "三", "四", "五", "六", "七", "八", "九")
 _TURNED = {"<=": ">=", "<": ">", "==": "==", ">=": "<=", ">": "<", "!=": "!="}
 _NEGATED = {"<=": ">", "<": ">=", "==": "!="}
@@ -41,7 +42,7 @@ def _edges(w: Writer, row: r.Bracket, unit: Unit | None) -> str:
         if row.low == row.high:
             return figure(row.low)
         if row.low_in and row.high_in:
-            return span(row.low, row.high, unit or RATIO, w.lang)
+            return span(row.low, row.high, unit or RATIO)
     low = "" if row.low is None else "from" if row.low_in else "over"
     high = "" if row.high is None else "to" if row.high_in else "below"
     joined = low and high and not w.zh and row.low is not None
@@ -59,7 +60,7 @@ def _case(w: Writer, node: r.Case, unit: Unit) -> Lines:
         options.setdefault(inner, []).append(w.names.option_label(node.of, option))
     lines = [w.say("by", x=w.names.input_label(node.of))]
     for inner, labels in options.items():
-        label = ("、" if w.zh else ", ").join(labels)
+        label = joined(labels)
         lines += indent(w.row(label, w.rule(inner, unit)))
     if node.otherwise is not None:
         lines += indent(w.row(w.say("other"), w.rule(node.otherwise, unit)))
@@ -84,7 +85,7 @@ def _when(w: Writer, node: r.When, unit: Unit) -> Lines:
 
 def _readings(w: Writer, node: r.Readings, unit: Unit) -> Lines:
     count = len(node.options)
-    number = _NUMERALS[w.lang][count] if count < 10 else str(count)
+    number = said(*(numerals[count] for numerals in _NUMERALS)) if count < 10 else str(count)
     head = w.say("readings", n=number)
     options = []
     for i, (option, inner) in enumerate(node.options):
@@ -113,7 +114,7 @@ def _rank(w: Writer, node: r.Rank, _unit: Unit) -> Lines:
     if node.option:
         return [w.say("rank-of", x=label, v=w.names.option_label(node.of, node.option))]
     options = [w.names.option_label(node.of, option) for option in node.options]
-    return [w.say("rank", x=label, o=(" < " if not w.zh else "、").join(options))]
+    return [w.say("rank", x=label, o=said("、", " < ").join(options))]
 
 
 # Conditions

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..carriers.words import exact_text
+from ..language import said, spoken
 from ..quantity import UNITS, Label, Unit, number_text
 
 __all__ = ["AGE", "GRADE_STEPS", "PHRASES", "RATIO", "TIMES", "noun", "quantity", "span"]
@@ -14,31 +15,31 @@ AGE = UNITS["age"]
 GRADE_STEPS = Unit("grade-steps", "级", "grades", Fraction(1))
 
 
-def quantity(value: Fraction, unit: Unit, lang: str) -> str:
+def quantity(value: Fraction, unit: Unit) -> str:
     """A figure with its unit: ``50,000元``, ``1 person``, ``70%``, ``1.2倍``, ``1/3``."""
     if unit.id == "date" and len(digits := number_text(value)) == 8:
         year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
-        return f"{year}年{month}月{day}日" if lang == "zh" else f"{year:04}-{month:02}-{day:02}"
+        return said(f"{year}年{month}月{day}日", f"{year:04}-{month:02}-{day:02}")
     text = exact_text(value)
     if unit.id == "ratio":
         if value > 1:
-            return f"{text}{'倍' if lang == 'zh' else ' times'}"
+            return f"{text}{said('倍', ' times')}"
         percent = exact_text(value * 100)
         return percent + "%" if "/" not in percent and value > 0 else text
-    if lang == "zh":
+    if spoken() == "zh":
         return text + unit.zh
     if unit.id == "grade":
         return f"grade {text}"
     return f"{text} {noun(unit, value)}".strip()
 
 
-def span(low: Fraction, high: Fraction, unit: Unit, lang: str, joint: str = "to") -> str:
+def span(low: Fraction, high: Fraction, unit: Unit, joint: str = "to") -> str:
     """A range with its unit said once, where it can be: ``10至15人``, ``70%至80%``."""
-    if unit.id == "grade" and lang == "en":
+    if unit.id == "grade" and spoken() == "en":
         return f"grades {exact_text(low)} to {exact_text(high)}"
     twice = unit.id == "date" or (unit.id == "ratio" and low <= 1)
-    first = quantity(low, unit, lang) if twice else exact_text(low)
-    return PHRASES[joint].in_(lang).format(a=first, b=quantity(high, unit, lang))
+    first = quantity(low, unit) if twice else exact_text(low)
+    return PHRASES[joint].said().format(a=first, b=quantity(high, unit))
 
 
 def noun(unit: Unit, value: Fraction) -> str:

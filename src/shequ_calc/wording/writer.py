@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from ..carriers.words import exact_text
+from ..language import joined, said, spoken
 from ..quantity import Unit
 from ..rules import nodes as r
 from .phrases import AGE, PHRASES, RATIO, TIMES, noun, quantity, span
@@ -79,16 +80,18 @@ class Writer:
 
     def __init__(
         self,
-        lang: str,
         names: Names,
         rules: Mapping[type, Callable[[Writer, Any, Unit], Lines]],
         conditions: Mapping[type, Callable[[Writer, Any], str]],
     ) -> None:
-        self.lang = lang
-        self.zh = lang == "zh"
         self.names = names
         self._rules = rules
         self._conditions = conditions
+
+    @property
+    def zh(self) -> bool:
+        """Whether Chinese is spoken: its grammar puts some parts in another order."""
+        return spoken() == "zh"
 
     def rule(self, node: r.Rule, unit: Unit) -> Lines:
         """The lines for an amount; ``unit`` is what its figures count."""
@@ -100,17 +103,17 @@ class Writer:
 
     def say(self, key: str, **words: str) -> str:
         """A phrase of the table, filled in."""
-        return PHRASES[key].in_(self.lang).format(**words)
+        return PHRASES[key].said().format(**words)
 
     def figure(self, value: Fraction, unit: Unit) -> str:
         """A figure with its unit."""
-        return quantity(value, unit, self.lang)
+        return quantity(value, unit)
 
     def together(self, items: Lines, last: str = "and") -> str:
         """``a、b和c`` or ``a, b and c``."""
         if len(items) == 1:
             return items[0]
-        return ("、" if self.zh else ", ").join(items[:-1]) + self.say(last) + items[-1]
+        return joined(items[:-1]) + self.say(last) + items[-1]
 
     def block(self, key: str, items: list[Lines], **words: str) -> Lines:
         """A head and its items below it."""
@@ -168,9 +171,9 @@ class Writer:
         count = unit or _NO_UNIT
         match every:
             case r.Between(r.Number(low), r.Number(high)):
-                return span(low, high, count, self.lang, "dash")
+                return span(low, high, count, "dash")
             case r.Number(value) if value == 1 and unit and bare:
-                return unit.zh if self.zh else noun(unit, value)
+                return said(unit.zh, noun(unit, value))
             case r.Number(value):
-                return quantity(value, count, self.lang) if unit else exact_text(value)
+                return quantity(value, count) if unit else exact_text(value)
         raise TypeError(f"a step must be stated, not {type(every).__name__}")

@@ -7,6 +7,7 @@ from typing import Any
 
 from ...finding import STATUSES, VERDICTS
 from ...inputs import InputError, read_input
+from ...language import in_both
 from ...policy import PERIODS, ROLES, SCOPES
 from ..format.source import Where
 from ..format.suggestions import accepted
@@ -50,13 +51,17 @@ def _check_given(
     spec = names.inputs.get(name)
     if not known or spec is None:
         return
-    try:
-        read_input(spec, text, "zh")
-    except InputError as err:
+
+    def refusal() -> str:
         try:
-            read_input(spec, text, "en")
-        except InputError as same:
-            add(path, str(err), str(same))
+            read_input(spec, text)
+        except InputError as err:
+            return str(err)
+        return ""
+
+    wrong = in_both(refusal)
+    if wrong.zh:
+        add(path, *wrong)
 
 
 def _check_name(name: str, path: Where, references: References, add: Add) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...language import in_both, joined
 from ...places.place import UnknownPlace, division, look_up, path_name
 from ...quantity import Label
 
@@ -15,7 +16,7 @@ def name_problem(text: str) -> Label | None:
     try:
         look_up(text)
     except UnknownPlace as err:
-        zh, en = "、".join(_near(err, "zh")), ", ".join(_near(err, "en"))
+        zh, en = _near(err)
         return Label(
             f"没有“{text}”这个地方；可写中文、拼音、英文或代码{f'；是否指 {zh}？' if zh else ''}",
             f"no place {text!r}; write it in Chinese, pinyin or English, or its code"
@@ -24,8 +25,9 @@ def name_problem(text: str) -> Label | None:
     return None
 
 
-def _near(err: UnknownPlace, lang: str) -> list[str]:
-    return [f"{one.code} {path_name(one, lang)}" for one in err.candidates[:_SHOWN]]
+def _near(err: UnknownPlace) -> Label:
+    near = err.candidates[:_SHOWN]
+    return in_both(lambda: joined([f"{place.code} {path_name(place)}" for place in near]))
 
 
 def code_problem(code: str) -> Label | None:
@@ -36,7 +38,7 @@ def code_problem(code: str) -> Label | None:
         try:
             look_up(code)
         except UnknownPlace as err:
-            zh, en = "、".join(_near(err, "zh")), ", ".join(_near(err, "en"))
+            zh, en = _near(err)
             return Label(
                 f"没有代码为 {code} 的地方{f'；它的前几位是 {zh}' if zh else ''}"
                 "；shequ place 地名 可查代码",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...language import said
 from ...places.place import Division, path_name
 
 __all__ = ["policy_template"]
@@ -202,25 +203,24 @@ cases:
 """
 
 
-def policy_template(division: Division, lang: str) -> str:
-    """A policy file for ``division`` with comments in ``lang``; it validates once it is filled in.
+def policy_template(division: Division) -> str:
+    """A policy file for ``division`` with comments in the language spoken.
 
     Its first line names the schema for the YAML language server.
     """
     from ...inputs import BUILT_IN
 
-    zh = lang == "zh"
-    known = (f"{one.id} {one.label.zh}" if zh else one.id for one in BUILT_IN.values())
+    known = (said(f"{one.id} {one.label.zh}", one.id) for one in BUILT_IN.values())
     words = {
         "code": division.code,
         "name": division.name,
         "english": division.english,
         "file": f"{division.pinyin}.yaml",
-        "inputs": "\n".join(_wrapped(known, "、" if zh else ", ")),
+        "inputs": "\n".join(_wrapped(known, said("、", ", "))),
     }
-    title = path_name(division, lang)
-    head = _HEAD.format(title=f"{title}：政策" if zh else f"Policies of {title}")
-    return head + (_ZH if zh else _EN).format(**words)
+    title = path_name(division)
+    head = _HEAD.format(title=said(f"{title}：政策", f"Policies of {title}"))
+    return head + (said(_ZH, _EN)).format(**words)
 
 
 def _wrapped(words: Iterator[str], between: str) -> Iterator[str]:

@@ -25,9 +25,9 @@ class Problem(Record):
     quote: str
     message: str | Label
 
-    def text(self, lang: str = "en") -> str:
+    def text(self) -> str:
         """The problem as lines for a person: place, path of the field, message, line quoted."""
-        said = self.message if isinstance(self.message, str) else self.message.in_(lang)
+        said = self.message if isinstance(self.message, str) else self.message.said()
         where = f"{self.file}:{self.line}:{self.column}"
         head = f"{where}: {self.path}: {said}" if self.path else f"{where}: {said}"
         return f"{head}\n    {self.quote.strip()}" if self.quote.strip() else head
@@ -40,6 +40,6 @@ class PolicyProblems(ValueError):
         self.problems = sorted(problems, key=lambda problem: (problem.line, problem.column))
         super().__init__(self.text())
 
-    def text(self, lang: str = "en") -> str:
+    def text(self) -> str:
         """Every problem, one after the other."""
-        return "\n".join(problem.text(lang) for problem in self.problems)
+        return "\n".join(problem.text() for problem in self.problems)

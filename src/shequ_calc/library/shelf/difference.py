@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from ...language import in_both
 from ...policy import (
     Case,
     Citation,
@@ -273,8 +274,7 @@ class _Told:
         return told
 
     def _rule(self, rule: Rule, unit: str) -> _Said:
-        zh, en = (describe(rule, lang, LawNames(self._law, lang, unit)) for lang in ("zh", "en"))
-        return _Said(Label(zh, en), rule)
+        return _Said(in_both(lambda: describe(rule, LawNames(self._law, unit))), rule)
 
     def _payer(self, payer: Payer) -> Label:
         if payer.share is not None:

@@ -14,9 +14,8 @@ __all__ = ["LawNames"]
 class LawNames:
     """Names for describing a rule whose figures count ``unit``."""
 
-    def __init__(self, law: Law, lang: str, unit: str) -> None:
+    def __init__(self, law: Law, unit: str) -> None:
         self._law = law
-        self._lang = lang
         self._unit = unit
 
     @property
@@ -25,7 +24,7 @@ class LawNames:
 
     def input_label(self, input_id: str) -> str:
         spec = self._law.inputs.get(input_id)
-        return spec.label.in_(self._lang) if spec else input_id
+        return spec.label.said() if spec else input_id
 
     def input_unit(self, input_id: str) -> Unit:
         spec = self._law.inputs.get(input_id)
@@ -36,11 +35,11 @@ class LawNames:
     def option_label(self, input_id: str, option: str) -> str:
         spec = self._law.inputs.get(input_id)
         labels = [one.label for one in spec.options if one.id == option] if spec else []
-        return labels[0].in_(self._lang) if labels else option
+        return labels[0].said() if labels else option
 
     def provision_label(self, provision: str) -> str:
         found = self._provision(provision)
-        return found.label.in_(self._lang) if found else provision
+        return found.label.said() if found else provision
 
     def provision_unit(self, provision: str) -> Unit:
         found = self._provision(provision)
@@ -49,11 +48,11 @@ class LawNames:
     def reading_label(self, point: str, option: str) -> str:
         known = self._law.points.get(point)
         label = known.options.get(option) if known else None
-        return (label or Label(option, option)).in_(self._lang)
+        return (label or Label(option, option)).said()
 
     def assumption(self, name: str) -> str:
         label = self._law.assumptions.get(name)
-        return label.in_(self._lang) if label else name
+        return label.said() if label else name
 
     def _provision(self, provision: str) -> Provision | None:
         return next((one for one in self._all() if one.id == provision), None)

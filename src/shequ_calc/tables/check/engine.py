@@ -51,7 +51,7 @@ class CheckEngine(Engine):
     def _put(self, evaluation: Evaluation, place: Division) -> list[Told]:
         from ...questions.check import check
 
-        return check(evaluation, place, self._request.lang, letters="letter" in self._wanted)
+        return check(evaluation, place, letters="letter" in self._wanted)
 
     def _across(self, findings: Sequence[tuple[str, Finding]]) -> dict[str, str | None]:
         row: dict[str, str | None] = {}
@@ -120,9 +120,9 @@ class CheckEngine(Engine):
     ) -> pl.DataFrame:
         import polars as pl
 
-        lang, joint = self._request.lang, self._joint
+        joint = self._joint
         plain = [name for name in _NUMBERED if name in self._wanted]
-        lines = lines_of(rows, held.part, one, order, plain, lang, joint)
+        lines = lines_of(rows, held.part, one, order, plain, joint)
         extra = dict(one.finding.extra)
         grain = grain_of(one.finding.unit)
         columns: list[pl.Expr | pl.Series] = [pl.lit(code, pl.Int64).alias("__code")]
@@ -213,7 +213,6 @@ class _Words:
                 evaluation,
                 checked(evaluation, held.part.asked),
                 place,
-                self._engine._request.lang,
                 letters="letter" in self._engine._wanted,
             )
             examples[name] = [(held.part.asked.key, held.part, one)]
@@ -226,7 +225,7 @@ class _Words:
         engine = self._engine
         varying = {*_NUMBERED, *_SENTENCES, *CHECKED}
         names = [name for name in engine._wanted if name not in varying]
-        frame = frame_of(self._rows, names, engine._request.lang, engine._joint)
+        frame = frame_of(self._rows, names, engine._joint)
         return frame.select(names)
 
     def about(self, codes: pl.Series) -> pl.Series:
@@ -246,7 +245,7 @@ class _Words:
             plain = joint.join(getattr(one.finding, name, ())) or None
             return pl.repeat(plain, len(rows), dtype=pl.String, eager=True)
         assert held.part.asked is not None
-        written = amount_words(held.part.asked, self._group.law, self._engine._request.lang)
+        written = amount_words(held.part.asked, self._group.law)
         pieces: list[pl.Expr] = []
         for index, sentence in enumerate(dict.fromkeys(sentences)):
             pieces += [pl.lit(joint)] if index and joint else []

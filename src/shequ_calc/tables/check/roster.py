@@ -71,10 +71,10 @@ class Roster:
     ``__worker`` the worker's name or line; ``faults`` are lines that could not be read, ``hints``
     lines that the asker may want to read."""
 
-    def __init__(self, source: str, specs: Mapping[str, InputSpec], lang: str) -> None:
+    def __init__(self, source: str, specs: Mapping[str, InputSpec]) -> None:
         import polars as pl
 
-        self._specs, self._lang = specs, lang
+        self._specs = specs
         with _opened(source, specs) as ledger:
             self.inputs = dict(ledger.inputs)
             self.places = dict(ledger.places)
@@ -210,7 +210,7 @@ class Roster:
             return None
         spec = self._specs[name]
         texts = self.frame[column].str.strip_chars().replace("", None)
-        read, _ = read_column(texts, Reader(spec, self._lang, {}), leaf_of(spec), None)
+        read, _ = read_column(texts, Reader(spec, {}), leaf_of(spec), None)
         kind = "c" if spec.options else "n"
         values, known = read[f"{kind}:{name}"], read[f"{kind}:{name}?"]
         return values.zip_with(known, values.clear(len(values)))

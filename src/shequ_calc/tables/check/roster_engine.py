@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...finding import CHECKED, FIELDS
-from ...language import said
+from ...language import said, spoken
 from ...library.shelf.catalog import Catalog
 from ...library.shelf.law import in_force
 from ...places.place import division
@@ -157,7 +157,6 @@ class RosterEngine(CheckEngine):
         keep it, how many do."""
         import polars as pl
 
-        lang = self._request.lang
         wrong = people.filter(pl.col("status") == "error").group_by("__row").len("__wrong")
         lines = people.filter(pl.col("verdict").is_not_null())
         grouped = lines.group_by("__row", "__order", maintain_order=True).agg(
@@ -192,22 +191,21 @@ class RosterEngine(CheckEngine):
             .otherwise(pl.lit("met"))
         )
         decided = pl.col("__unknown") == 0
-        zh = lang == "zh"
         each = [
             pl.when(pl.col(f"__{name}") > 0).then(
-                pl.format(f"{WORDS[name].zh}{{}}人" if zh else f"{{}} {name}", f"__{name}")
+                pl.format(said(f"{WORDS[name].zh}{{}}人", f"{{}} {name}"), f"__{name}")
             )
             for name in _COUNTED
         ]
-        told = pl.concat_list(each).list.drop_nulls().list.join("、" if zh else ", ")
-        counts = pl.format("花名册{}人：{}" if zh else "roster of {}: {}", "__n", told)
+        told = pl.concat_list(each).list.drop_nulls().list.join(said("、", ", "))
+        counts = pl.format(said("花名册{}人：{}", "roster of {}: {}"), "__n", told)
         money = pl.format(
-            "；缺口合计{}元" if zh else "; {} yuan short in all",
+            said("；缺口合计{}元", "; {} yuan short in all"),
             pl.col("__money").cast(pl.String).str.replace(r"\.?0+$", ""),
         )
         owed = (pl.col("__unit") == "yuan") & (pl.col("__short") > 0)
         notes = counts + pl.when(owed).then(money).otherwise(pl.lit(""))
-        label = pl.col(f"label_{lang}")
+        label = pl.col(f"label_{spoken()}")
         nothing, text = pl.lit(None, pl.String), pl.lit
         return grouped.with_columns(
             pl.col("__n").alias("__low"),
@@ -226,7 +224,7 @@ class RosterEngine(CheckEngine):
             verdict.alias("verdict"),
             pl.when(decided).then(pl.col("__met").cast(pl.String)).alias("actual"),
             pl.when(verdict != "unknown").then(failed.cast(pl.String)).alias("gap"),
-            (label + ("：" if zh else ": ") + notes).alias("letter"),
+            (label + (said("：", ": ")) + notes).alias("letter"),
         )
 
     def _shaped(self, frames: Sequence[pl.DataFrame]) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...finding import CHECKED, FIELDS
+from ...language import spoken
 from ...library.shelf.catalog import Catalog
 from ...library.shelf.law import in_force
 from ...places.place import division
@@ -51,12 +52,10 @@ class _Wide(Wide):
 class _Tally(Tally):
     """What the verdicts of the rows come to."""
 
-    def __init__(
-        self, closing: Closing, catalog: Catalog, lang: str, on: str, workers: bool
-    ) -> None:
+    def __init__(self, closing: Closing, catalog: Catalog, on: str, workers: bool) -> None:
         super().__init__()
         self.closing = closing
-        self._catalog, self._lang, self._on = catalog, lang, on
+        self._catalog, self._on = catalog, on
         self._persons = "worker" if workers else None
         self.fields = (*super().fields, *NEEDED, *(["worker"] if workers else []))
         self._words: dict[str, pl.DataFrame] = {}
@@ -77,7 +76,7 @@ class _Tally(Tally):
             take_wide(self.closing, found, self._fixed(keys))
         else:
             self.provisions |= dict.fromkeys(found["provision"].drop_nulls().unique())
-            take_long(self.closing, found, self._lang, self._persons)
+            take_long(self.closing, found, self._persons)
         self.decided = self.closing.decided
 
     def _fixed(self, keys: Sequence[str]) -> dict[str, pl.DataFrame]:
@@ -91,7 +90,7 @@ class _Tally(Tally):
                     self._words[one.key] = pl.DataFrame(
                         {
                             "provision": [one.provision.id],
-                            "label_zh": [one.label.in_(self._lang)],
+                            f"label_{spoken()}": [one.label.said()],
                             "role": [one.role],
                             "scope": [one.scope],
                             "unit": [one.unit],
@@ -115,7 +114,7 @@ def check_table(
     With a ``roster`` its workers are checked one by one. Raises as ``answer_table`` does.
     """
     closing = Closing(fail_on)
-    tally = _Tally(closing, catalog, ask.lang, ask.on, roster is not None)
+    tally = _Tally(closing, catalog, ask.on, roster is not None)
 
     def make(question: str, catalog: Catalog, **settings: object) -> Engine:
         settings.pop("whole", None)
@@ -130,27 +129,24 @@ def check_table(
         style: str,
         _question: str,
         ledger: Ledger,
-        lang: str,
         engine: Engine | None = None,
         catalog: Catalog | None = None,
     ) -> Shape | None:
         if output.sums:
-            return CheckSums(ledger, output.sums, lang, workers=roster is not None)
+            return CheckSums(ledger, output.sums, workers=roster is not None)
         if output.wide:
             if engine is None or catalog is None:
                 return None
-            labels = labels_of(catalog, engine.keys, lang)
-            return _Wide(ledger.columns, engine.keys, labels, lang)
-        return _long(output, style, ledger, lang, letters, roster is not None)
+            labels = labels_of(catalog, engine.keys)
+            return _Wide(ledger.columns, engine.keys, labels)
+        return _long(output, style, ledger, letters, roster is not None)
 
     table = roster.ledger() if roster is not None and not ask.reading.source else None
     code = answer_table(ask, catalog, make=make, shaped=shaped, tally=tally, table=table)  # type: ignore[arg-type]
     return code, closing
 
 
-def _long(
-    output: Output, style: str, ledger: Ledger, lang: str, letters: bool, workers: bool
-) -> Long:
+def _long(output: Output, style: str, ledger: Ledger, letters: bool, workers: bool) -> Long:
     cite = CITATION if output.cite else ()
     fields: list[str] = [name for name in FIELDS if output.cite or name not in CITATION]
     fields += CHECKED
@@ -172,7 +168,7 @@ def _long(
         told = [*ledger.places.values(), *([ledger.name] if ledger.name else [])]
         names = _Long.called(ledger.columns)
         asked = (*(names[column] for column in told if column in names), *fields)
-    shape = _Long(ledger.columns, fields, lang, asked)
+    shape = _Long(ledger.columns, fields, asked)
     if style == "xlsx" or output.stamped:
         shape.fields = tuple(dict.fromkeys((*shape.fields, "provision", "unit", "role")))
     return shape

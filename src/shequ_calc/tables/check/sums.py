@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ...finding import VERDICTS
-from ...language import said
+from ...language import Label, said, spoken
 from ...library.format.suggestions import nearest
 from ...render.columns import header
 from ...render.vocabulary import VERDICTS as WORDS
@@ -41,10 +41,10 @@ _ADDED = (
     "post", "yuan", "hour", "round", "time",
 )  # fmt: skip
 _HEADS = {
-    "payer": ("承担方", "payer"),
-    "communities": ("社区数", "communities"),
-    "missing": ("不足合计", "missing"),
-    "excess": ("超出合计", "excess"),
+    "payer": Label("承担方", "payer"),
+    "communities": Label("社区数", "communities"),
+    "missing": Label("不足合计", "missing"),
+    "excess": Label("超出合计", "excess"),
 }
 _KEPT = ("communities", *VERDICTS, "missing", "excess")
 
@@ -55,10 +55,7 @@ class CheckSums:
 
     wide = False
 
-    def __init__(
-        self, ledger: Ledger, keys: Sequence[str], lang: str, *, workers: bool = False
-    ) -> None:
-        self._lang = lang
+    def __init__(self, ledger: Ledger, keys: Sequence[str], *, workers: bool = False) -> None:
         by_role = {role: column for role, column in ledger.places.items() if role != "place"}
         by_input = {
             name: column for column, name in ledger.inputs.items() if column in ledger.columns
@@ -81,21 +78,21 @@ class CheckSums:
         self._group = [*(f"own:{n}" for n in self._own), *self._fields, "scope", "period", "unit"]
         self._sums: dict[tuple[str | None, ...], list[Decimal]] = {}
         needed = {
-            "division", "division_name", "place", "provision", f"label_{lang}", "force", "role",
+            "division", "division_name", "place", "provision", f"label_{spoken()}", "force", "role",
             "scope", "period", "unit", "verdict", "gap", "gap_payers",
         }  # fmt: skip
         self.fields = tuple(sorted(needed | ({"worker"} if workers else set())))
         self.columns = [
             *(Column(name, name, "own") for name in self._own),
             *(Column(name, self._head(name), "optional") for name in self._fields),
-            *(Column(n, header(n, lang), "optional") for n in ("scope", "period", "unit")),
+            *(Column(n, header(n), "optional") for n in ("scope", "period", "unit")),
             *(Column(n, self._head(n), "number") for n in _KEPT),
         ]
 
     def _head(self, name: str) -> str:
         if name in _HEADS:
-            return _HEADS[name][self._lang != "zh"]
-        return WORDS[name].in_(self._lang) if name in WORDS else header(name, self._lang)
+            return _HEADS[name].said()
+        return WORDS[name].said() if name in WORDS else header(name)
 
     def lines(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> pl.DataFrame | None:
         """Take in a batch and its findings."""
@@ -105,7 +102,7 @@ class CheckSums:
         cells = own.select(pl.col(name).alias(f"own:{name}") for name in self._own)
         frame = pl.concat([found, cells[at]], how="horizontal") if self._own else found
         frame = frame.with_columns(
-            pl.col(f"label_{self._lang}").alias("label"),
+            pl.col(f"label_{spoken()}").alias("label"),
             pl.col("gap").cast(pl.Decimal(38, 6)).alias("__gap"),
         ).filter((pl.col("status") == "error") | pl.col("verdict").is_not_null())
         if "payer" in self._fields:

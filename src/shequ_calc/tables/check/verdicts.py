@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ...language import spoken
 from ...questions.check_summary import FATES, Closing, counts_money
 from ...questions.verdicts import FAILED
 
@@ -21,7 +22,7 @@ NEEDED = (
 )  # fmt: skip
 
 
-def take_long(closing: Closing, found: pl.DataFrame, lang: str, persons: str | None) -> None:
+def take_long(closing: Closing, found: pl.DataFrame, persons: str | None) -> None:
     """Take in the findings of a batch, a line each; no community is in two batches.
 
     ``persons`` is the column that is not null where a finding is about one worker: then its row
@@ -37,7 +38,7 @@ def take_long(closing: Closing, found: pl.DataFrame, lang: str, persons: str | N
         closing.judge(verdict or "", force, about == "true")
     _fates(closing, lines)
     failed = lines.filter(pl.col("verdict").is_in(FAILED))
-    label = f"label_{lang}"
+    label = f"label_{spoken()}"
     missed = failed.group_by("provision", label, maintain_order=True).agg(
         pl.col("__row").n_unique()
     )
@@ -108,4 +109,4 @@ def take_wide(closing: Closing, found: pl.DataFrame, words: Mapping[str, pl.Data
         parts.append(own.join(fixed, how="cross"))
     if parts:
         lines = pl.concat(parts).filter(pl.col("about").is_not_null())
-        take_long(closing, lines.with_columns(pl.lit("").alias("status")), "zh", None)
+        take_long(closing, lines.with_columns(pl.lit("").alias("status")), None)

@@ -58,9 +58,7 @@ def chain_of(
     wanted = chosen(request, catalog)
     where = request.place
     within = None if place is not None else where
-    engine = Engine(
-        question, catalog, given={}, place=within, on=request.on, lang="en", only=request.only
-    )
+    engine = Engine(question, catalog, given={}, place=within, on=request.on, only=request.only)
     api = _api(kind)
     facts = Facts(read, f"{_OWN}f", api)
     by_floats = not (kind.is_polars() or kind.is_pyarrow() or kind.is_duckdb())

@@ -17,7 +17,7 @@ __all__ = ["born_too_late_in", "born_too_late_where"]
 
 
 def born_too_late_in(
-    frame: pl.DataFrame, law: Law, readers: Mapping[str, Reader], lang: str
+    frame: pl.DataFrame, law: Law, readers: Mapping[str, Reader]
 ) -> list[pl.Series]:
     """The error of each row or null, for every age of the law; ``frame`` has the inputs' columns
     as the frame carrier reads them. The same is said of a single community's facts."""
@@ -38,7 +38,7 @@ def born_too_late_in(
         if late.is_empty():
             continue
         said = [
-            born_too_late(law.inputs, pair, Fraction(day), Fraction(asked)).in_(lang)
+            born_too_late(law.inputs, pair, Fraction(day), Fraction(asked)).said()
             for day, asked in late.iter_rows()
         ]
         told = late.with_columns(pl.Series("said", said, dtype=pl.String))

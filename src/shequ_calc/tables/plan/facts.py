@@ -124,7 +124,7 @@ class Facts:
         default = None
         if spec.id in self.columns.given:
             # Raises InputError for a text that is no value.
-            default = read_input(spec, self.columns.given[spec.id], "en")
+            default = read_input(spec, self.columns.given[spec.id])
         if spec.id not in self.columns.read:
             return _constant(self.api, spec, default), None
         column, grain = self.columns.read[spec.id]

@@ -45,7 +45,6 @@ class Group:
     law: Law
     by_place: PlaceOptions
     readers: dict[str, Reader]
-    lang: str
     plan: Plan | None = None
     examples: dict[tuple[object, ...], list[tuple[str, Part, Told]]] = field(default_factory=dict)
     _long: _Query | None = None
@@ -62,7 +61,7 @@ class Group:
 
     def evaluation(self, place: Division, given: Mapping[str, str]) -> Evaluation:
         """A single community of the group; its input texts have been read before."""
-        facts, errors = facts_of(self.law, given, self.lang)
+        facts, errors = facts_of(self.law, given)
         for err in errors.values():
             raise err
         return Evaluation(self.law, facts, options_by_place(self.law, place))
@@ -76,7 +75,7 @@ class Group:
             self._long = self._query_for_lines()
         done = self._run(self._long, frame)
         codes = done["__code"].unique().to_list()
-        names = [division(code).label(self.lang) for code in codes]
+        names = [division(code).label() for code in codes]
         label = pl.col("__code").replace_strict(codes, names, return_dtype=pl.String)
         words = [name for name in done.columns if name.startswith("__w")]
         signature = done.select(pl.int_range(pl.len()).alias("__at"), *words)
@@ -214,7 +213,7 @@ class Groups:
     def _found(self, place: Division, inputs: frozenset[str]) -> Group | str:
         policies = self._catalog.covering(place)
         if not policies:
-            return uncovered(self._request, place, self._catalog)
+            return uncovered(place, self._catalog)
         ids = tuple(policy.id for policy in policies)
         if ids not in self._laws:
             self._laws[ids] = in_force(policies, self._request.on)
@@ -225,10 +224,9 @@ class Groups:
         )
         key = (ids, inputs, tuple(points))
         if key not in self._groups:
-            lang = self._request.lang
             # What is asked about does not turn on the other cells, whatever stands in them.
             own = sorted(inputs & inputs_read(law, self._request.question))
-            readers = {name: Reader(law.inputs[name], lang, {}) for name in own}
-            self._groups[key] = Group(law, by_place, readers, lang)
+            readers = {name: Reader(law.inputs[name], {}) for name in own}
+            self._groups[key] = Group(law, by_place, readers)
             self._groups[key].prepare(self._request.question)
         return self._groups[key]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ...carriers.frame import Leaf
 from ...carriers.number import longest_run
 from ...inputs import InputError, read_input
+from ...language import said
 from ...policy import InputSpec
 from ...quantity import FEN
 
@@ -29,14 +30,13 @@ class Reader:
     """Reads the texts of one input under one law, each text once."""
 
     spec: InputSpec
-    lang: str
     seen: dict[str, Read | InputError]
 
     def read(self, text: str) -> Read | InputError:
         """The value of a text, or why it has none."""
         if text not in self.seen:
             try:
-                self.seen[text] = read_input(self.spec, text, self.lang)
+                self.seen[text] = read_input(self.spec, text)
             except InputError as err:
                 self.seen[text] = err
         return self.seen[text]
@@ -106,9 +106,10 @@ def _fen(texts: pl.Series, least: int, most: int) -> pl.Series:
 def _message(value: object, text: str, reader: Reader) -> str:
     if isinstance(value, InputError):
         return str(value)
-    if reader.lang == "zh":
-        return f"{reader.spec.label.zh}（{reader.spec.id}）：“{text}”小数位数太多"
-    return f"{reader.spec.id}: {text!r} has too many decimal places"
+    return said(
+        f"{reader.spec.label.zh}（{reader.spec.id}）：“{text}”小数位数太多",
+        f"{reader.spec.id}: {text!r} has too many decimal places",
+    )
 
 
 def _options(texts: pl.Series, reader: Reader) -> tuple[dict[str, pl.Series], pl.Series]:

@@ -149,7 +149,7 @@ class Vocabulary:
         if spec is None or spec.kind != "number":
             return None
         try:
-            value = read_input(replace(spec, least=Fraction(0), greatest=_WIDE), f"1{words}", "en")
+            value = read_input(replace(spec, least=Fraction(0), greatest=_WIDE), f"1{words}")
         except InputError:
             return None
         return "" if value == 1 else words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...language import said
 from ...library.shelf.catalog import Catalog
 from ...places.place import AmbiguousPlace, Division, PlaceError, contains, look_up, resolve
 from ...questions import place_meant
@@ -16,10 +17,9 @@ ROLES = ("province", "city", "county", "place")
 class PlaceReader:
     """Divisions by the texts of a row's place cells; ``within`` is the place a flag gives."""
 
-    def __init__(self, catalog: Catalog, within: Division | None, lang: str) -> None:
+    def __init__(self, catalog: Catalog, within: Division | None) -> None:
         self._catalog = catalog
         self._within = within
-        self._lang = lang
         self._seen: dict[tuple[str | None, ...], Division | str] = {}
 
     def read(self, cells: Sequence[str | None]) -> Division | str:
@@ -44,9 +44,9 @@ class PlaceReader:
         except AmbiguousPlace as err:
             near = [one for one in err.candidates if self._within and contains(self._within, one)]
             meant = near[0] if len(near) == 1 else place_meant(err, self._catalog)
-            return meant or err.message(self._lang)
+            return meant or str(err)
         except PlaceError as err:
-            return err.message(self._lang)
+            return str(err)
         assert found is not None
         return found
 
@@ -58,6 +58,7 @@ class PlaceReader:
         return highest[0]
 
     def _unnamed(self) -> str:
-        if self._lang == "zh":
-            return "这一行没有写明地方；可在表中加“城市”或“区县”一栏，或用 --city 给出"
-        return "the row names no place; add a column city or county, or give --city"
+        return said(
+            "这一行没有写明地方；可在表中加“城市”或“区县”一栏，或用 --city 给出",
+            "the row names no place; add a column city or county, or give --city",
+        )

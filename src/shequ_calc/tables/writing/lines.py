@@ -33,12 +33,12 @@ def grain_of(unit: str) -> Fraction:
 
 
 def frame_of(
-    lines: Sequence[tuple[int, Finding]], names: Sequence[str], lang: str, joint: str = JOINT
+    lines: Sequence[tuple[int, Finding]], names: Sequence[str], joint: str = JOINT
 ) -> pl.DataFrame:
     """Findings of single rows as lines; ``joint`` stands between the items of a list."""
     import polars as pl
 
-    texts = [_texts(finding, names, lang, joint) for _, finding in lines]
+    texts = [_texts(finding, names, joint) for _, finding in lines]
     data: dict[str, Any] = {"__row": pl.Series([row for row, _ in lines], dtype=pl.Int64)}
     for end in ("low", "high"):
         values = [
@@ -54,9 +54,9 @@ def frame_of(
     return pl.DataFrame(data)
 
 
-def _texts(finding: Finding, names: Sequence[str], lang: str, joint: str) -> list[str]:
+def _texts(finding: Finding, names: Sequence[str], joint: str) -> list[str]:
     """A finding's cells as in a CSV file, its lists with their own mark between the items."""
-    (row,) = list(csv_rows([finding], list(names), lang=lang))[1:]
+    (row,) = list(csv_rows([finding], list(names)))[1:]
     if joint == JOINT:
         return row
     lists = {name: joint.join(getattr(finding, name)) for name in ("needs", "notes")}
@@ -94,7 +94,6 @@ def lines_of(
     said: Told,
     order: int,
     names: Sequence[str],
-    lang: str,
     joint: str = JOINT,
 ) -> pl.DataFrame:
     """The lines of one finding for rows of one signature: its words, and their own numbers.
@@ -102,7 +101,7 @@ def lines_of(
     import polars as pl
 
     finding = said.finding
-    words = dict(zip(names, _texts(finding, names, lang, joint), strict=True))
+    words = dict(zip(names, _texts(finding, names, joint), strict=True))
     low = pl.col(part.low) if finding.low is not None else pl.lit(None, pl.Int64)
     high = pl.col(part.high) if finding.high is not None else pl.lit(None, pl.Int64)
     grain = grain_of(finding.unit)

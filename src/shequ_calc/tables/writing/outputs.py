@@ -88,18 +88,17 @@ def shape_of(
     style: str,
     question: str,
     ledger: Ledger,
-    lang: str,
     engine: Engine | None = None,
     catalog: Catalog | None = None,
 ) -> Shape | None:
     """The shape asked for; None for a wide one before there is an engine to say its columns.
     Raises TableError."""
     if output.sums:
-        return Sums(question, ledger, output.sums, lang)
+        return Sums(question, ledger, output.sums)
     if output.wide:
         if engine is None or catalog is None:
             return None
-        return Wide(ledger.columns, engine.keys, labels_of(catalog, engine.keys, lang), lang)
+        return Wide(ledger.columns, engine.keys, labels_of(catalog, engine.keys))
     fields: Sequence[str] = [name for name in FIELDS if output.cite or name not in CITATION]
     if style == "xlsx":
         fields = [*_FOR_PEOPLE, *(CITATION if output.cite else ())]
@@ -110,13 +109,13 @@ def shape_of(
     elif style in EXACT_IN:
         fields = with_exact(fields)
     columns = None if style == "table" else output.columns
-    shape = Long(ledger.columns, fields, lang, columns)
+    shape = Long(ledger.columns, fields, columns)
     if style == "xlsx" or output.stamped:
         shape.fields = tuple(dict.fromkeys((*shape.fields, "provision", "unit", "role")))
     return shape
 
 
-def labels_of(catalog: Catalog, keys: Sequence[str], lang: str) -> dict[str, str]:
+def labels_of(catalog: Catalog, keys: Sequence[str]) -> dict[str, str]:
     """The words for what a wide table has columns for."""
     labels = {}
     for key in keys:
@@ -126,7 +125,7 @@ def labels_of(catalog: Catalog, keys: Sequence[str], lang: str) -> dict[str, str
             labels[key] = said("合计", "total")
             continue
         views = {one.id: one.label for one in provision.views}
-        labels[key] = views.get(view, provision.label).in_(lang)
+        labels[key] = views.get(view, provision.label).said()
     return labels
 
 
@@ -150,7 +149,6 @@ def sink_of(
     stream: IO[bytes],
     shape: Shape,
     *,
-    lang: str,
     texts: Sequence[str],
     ending: Callable[[], tuple[Mapping[str, str], Sequence[Sequence[str]]]],
     units: Callable[[], Mapping[str, str]],
@@ -162,7 +160,7 @@ def sink_of(
         case "json" | "jsonl":
             return Json(stream, shape.columns, array=style == "json")
         case "xlsx":
-            return Book(stream, shape.columns, lang=lang, ending=ending, texts=texts)
+            return Book(stream, shape.columns, ending=ending, texts=texts)
         case "md":
             return Markdown(stream, shape.columns)
         case "parquet":
@@ -171,7 +169,7 @@ def sink_of(
             if not isinstance(shape, Long):
                 return Aligned(stream, shape.columns)
             color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-            return Screen(stream, shape.columns, lang=lang, cite=output.cite, color=color)
+            return Screen(stream, shape.columns, cite=output.cite, color=color)
     return Delimited(
         stream,
         shape.columns,

@@ -21,23 +21,23 @@ __all__ = ["put_beside", "sources", "stamp"]
 
 
 def stamp(
-    catalog: Catalog, policies: Iterable[str], *, question: str, on: str, source: str, lang: str
+    catalog: Catalog, policies: Iterable[str], *, question: str, on: str, source: str
 ) -> dict[str, str]:
-    """The lines of the stamp, in ``lang``. ``policies`` are the ids of those that were used;
-    ``source`` is where the rows came from."""
+    """The lines of the stamp, in the language spoken.
+
+    ``policies`` are the ids of those that were used; ``source`` is where the rows came from.
+    """
     made = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
     lines = {
         said("程序", "program"): f"shequ {__version__}",
-        said("问题", "question"): QUESTIONS[question].in_(lang),
+        said("问题", "question"): QUESTIONS[question].said(),
         said("所用表格", "table"): source,
         said("按哪一天的规定", "rules in force on"): on,
         said("生成时间", "made"): made,
     }
     for name in dict.fromkeys(policies):
         policy = catalog.policies[name]
-        lines[said(f"政策 {name}", f"policy {name}")] = (
-            f"{policy.label.in_(lang)} ({policy.digest})"
-        )
+        lines[said(f"政策 {name}", f"policy {name}")] = f"{policy.label.said()} ({policy.digest})"
     return {key: value for key, value in lines.items() if value}
 
 
@@ -51,9 +51,7 @@ def put_beside(path: Path, lines: Mapping[str, str]) -> None:
     replacing(path.with_name(f"{path.name}.stamp.json"), fill)
 
 
-def sources(
-    catalog: Catalog, provisions: Iterable[str], *, on: str, lang: str
-) -> list[tuple[str, ...]]:
+def sources(catalog: Catalog, provisions: Iterable[str], *, on: str) -> list[tuple[str, ...]]:
     """Where each provision stands: its id, label, documents, their numbers and dates, clauses and
     the words that hold the figure. A total stands nowhere."""
     laws: dict[str, Law] = {}
@@ -71,7 +69,7 @@ def sources(
         rows.append(
             (
                 name,
-                provision.label.in_(lang),
+                provision.label.said(),
                 _joined(document.title for document in documents),
                 _joined(document.number for document in documents),
                 _joined(document.issued for document in documents),

@@ -78,7 +78,7 @@ class Long:
     names: tuple[str, ...] = FIELDS
 
     def __init__(
-        self, own: Sequence[str], fields: Sequence[str], lang: str, asked: Sequence[str] | None
+        self, own: Sequence[str], fields: Sequence[str], asked: Sequence[str] | None
     ) -> None:
         self._own = {new: old for old, new in self.called(own).items()}
         wanted = list(asked) if asked is not None else [*self._own, *fields]
@@ -92,7 +92,7 @@ class Long:
         self.columns = [
             Column(name, name, "own")
             if name in self._own
-            else Column(name, header(name, lang), self._kind(name, chosen=asked is not None))
+            else Column(name, header(name), self._kind(name, chosen=asked is not None))
             for name in wanted
         ]
 
@@ -139,19 +139,17 @@ class Wide:
     ends = _ENDS
     told = "status"  # which of them every finding has
 
-    def __init__(
-        self, own: Sequence[str], keys: Sequence[str], labels: Mapping[str, str], lang: str
-    ) -> None:
+    def __init__(self, own: Sequence[str], keys: Sequence[str], labels: Mapping[str, str]) -> None:
         cells = [f"{key}.{end}" for key in keys for end in self.ends]
         self._own = _own_names(own, [*cells, "notes"])
         self._cells = [*cells, "notes"]
         self.columns = [Column(new, new, "own") for new in self._own.values()]
         for key in keys:
             for end, (zh, en) in self.ends.items():
-                words = f"{labels[key]}（{key}）{zh}" if lang == "zh" else f"{key}.{en}"
+                words = said(f"{labels[key]}（{key}）{zh}", f"{key}.{en}")
                 kind = "optional" if end == self.told else "number"
                 self.columns.append(Column(f"{key}.{end}", words, kind))
-        self.columns.append(Column("notes", header("notes", lang), "optional"))
+        self.columns.append(Column("notes", header("notes"), "optional"))
 
     def narrow(self, found: pl.DataFrame) -> None:
         """Leave out the policies that hold nowhere in ``found``, which is all there is."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ...language import said
+from ...language import Label, said
 from ...library.format.suggestions import nearest
 from ...quantity import number_text
 from ...record import Record
@@ -40,9 +40,9 @@ _COUNTED = frozenset(
     ("person", "household", "grid", "community", "organisation", "team", "centre", "item", "task")
 ) | {"plate", "post", "yuan", "square-metre"}
 _HEADS = {
-    "rows": ("行数", "rows"),
-    "unanswered": ("未能计算的行数", "unanswered"),
-    "payer": ("承担方", "payer"),
+    "rows": Label("行数", "rows"),
+    "unanswered": Label("未能计算的行数", "unanswered"),
+    "payer": Label("承担方", "payer"),
 }
 
 
@@ -66,7 +66,7 @@ class Sums:
 
     wide = False
 
-    def __init__(self, question: str, ledger: Ledger, keys: Sequence[str], lang: str) -> None:
+    def __init__(self, question: str, ledger: Ledger, keys: Sequence[str]) -> None:
         self._scope = _SCOPE[question]
         by_role = {**{role: column for role, column in ledger.places.items() if role != "place"}}
         by_input = {
@@ -102,10 +102,10 @@ class Sums:
         self._sums: dict[tuple[str | None, ...], _Sum] = {}
         self.columns = [
             *(Column(name, name, "own") for name in self._own),
-            *(Column(name, _head(name, lang), "optional") for name in self._fields),
-            *(Column(n, header(n, lang), "optional") for n in ("scope", "period", "unit")),
-            *(Column(n, header(n, lang), "number") for n in ("low", "high")),
-            *(Column(n, _head(n, lang), "number") for n in ("rows", "unanswered")),
+            *(Column(name, _head(name), "optional") for name in self._fields),
+            *(Column(n, header(n), "optional") for n in ("scope", "period", "unit")),
+            *(Column(n, header(n), "number") for n in ("low", "high")),
+            *(Column(n, _head(n), "number") for n in ("rows", "unanswered")),
         ]
 
     def lines(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> pl.DataFrame | None:
@@ -217,10 +217,10 @@ def _grains(text: pl.Expr) -> pl.Expr:
     return (whole + part).cast(pl.Int64, strict=False)
 
 
-def _head(name: str, lang: str) -> str:
+def _head(name: str) -> str:
     if name in _HEADS:
-        return _HEADS[name][lang != "zh"]
-    return header(name, lang)
+        return _HEADS[name].said()
+    return header(name)
 
 
 def _unknown(key: str, known: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from ...community import options_by_place
 from ...inputs import BUILT_IN
-from ...language import said
+from ...language import joined, said
 from ...library.shelf.catalog import Catalog
 from ...library.shelf.law import Law, in_force
 from ...places.place import CITY_PROVINCES, Division, children, division
@@ -49,7 +49,6 @@ def fields_of(
     place: Division | None,
     questions: Sequence[str],
     on: str,
-    lang: str,
     only: Collection[str] = (),
 ) -> list[Field]:
     """The columns for communities of ``place`` (of every place with a policy, where None): the
@@ -73,15 +72,15 @@ def fields_of(
     words = Vocabulary(specs)
     return [
         Field("", said("社区名称", "name"), said("文字", "any text"), "", "", ()),
-        *_place_fields(place, lang),
+        *_place_fields(place),
         *(
             Field(
                 name,
-                _header(specs[name], words, lang),
-                _accepted(specs[name], lang),
-                ", ".join(QUESTIONS[question].in_(lang) for question in needed[name]),
-                specs[name].hint.in_(lang),
-                _choices(specs[name], lang),
+                _header(specs[name], words),
+                _accepted(specs[name]),
+                ", ".join(QUESTIONS[question].said() for question in needed[name]),
+                specs[name].hint.said(),
+                _choices(specs[name]),
             )
             for name in order
         ),
@@ -109,7 +108,7 @@ def _inputs(law: Law, question: str, only: Collection[str]) -> dict[str, None]:
     return inputs_in(law, rules)
 
 
-def _place_fields(place: Division | None, lang: str) -> Iterator[Field]:
+def _place_fields(place: Division | None) -> Iterator[Field]:
     """A column for each level below the country that rows may differ in, and the place itself."""
     by_name = said("中文、拼音或代码", "Chinese, pinyin or code")
     province, city, county = (
@@ -123,25 +122,25 @@ def _place_fields(place: Division | None, lang: str) -> Iterator[Field]:
         yield Field("", city, by_name, "", "", ())
         yield Field("", county, by_name, "", "", ())
         return
-    inside = tuple(one.label(lang) for one in children(place))
+    inside = tuple(one.label() for one in children(place))
     if level == "province" and place.code not in CITY_PROVINCES:
         yield Field("", city, by_name, "", "", inside)
         yield Field("", county, by_name, "", "", ())
     elif level == "county":
-        yield Field("", county, by_name, "", "", (place.label(lang),))
+        yield Field("", county, by_name, "", "", (place.label(),))
     else:
-        yield Field("", city, by_name, "", "", (place.label(lang),))
+        yield Field("", city, by_name, "", "", (place.label(),))
         yield Field("", county, by_name, "", "", inside)
 
 
-def _header(spec: InputSpec, words: Vocabulary, lang: str) -> str:
+def _header(spec: InputSpec, words: Vocabulary) -> str:
     """A header that means this input and no other: its label with the unit, or its id."""
-    label = spec.label.in_(lang)
+    label = spec.label.said()
     unit = UNITS.get(spec.unit)
-    name = unit.text(lang) if unit else ""
+    name = unit.text() if unit else ""
     if spec.period and name:
         name += {"year": said("/年", "/year"), "month": said("/月", "/month")}[spec.period]
-    for header in ((f"{label}（{name}）" if lang == "zh" else f"{label} ({name})"), label):
+    for header in ((said(f"{label}（{name}）", f"{label} ({name})")), label):
         if name or header == label:
             found = words.understand([header], {}) if words.known(header) else None
             if found is not None and found.inputs == {header: spec.id}:
@@ -149,24 +148,24 @@ def _header(spec: InputSpec, words: Vocabulary, lang: str) -> str:
     return spec.id
 
 
-def _accepted(spec: InputSpec, lang: str) -> str:
+def _accepted(spec: InputSpec) -> str:
     unit = UNITS.get(spec.unit)
     match spec.kind:
         case "category":
-            return said("选一项：", "one of: ") + _listed(_choices(spec, lang))
+            return said("选一项：", "one of: ") + _listed(_choices(spec))
         case "set":
             return said("可选多项，用分号隔开：", "any of, with semicolons: ") + _listed(
-                option.label.in_(lang) for option in spec.options
+                option.label.said() for option in spec.options
             )
         case "sequence":
             return said(
                 "按时间先后，用分号隔开：", "in order of time, with semicolons: "
-            ) + _listed(option.label.in_(lang) for option in spec.options)
+            ) + _listed(option.label.said() for option in spec.options)
         case "date":
             return said("日期，例如 1985-03-01", "a date, as 1985-03-01")
     low, high = grouped(spec.least), grouped(spec.greatest)
     whole = unit is not None and unit.grain == 1
-    name = unit.text(lang) if unit else ""
+    name = unit.text() if unit else ""
     if spec.unit == "yuan":
         per = {"year": said("/年", " a year"), "month": said("/月", " a month")}.get(
             spec.period, ""
@@ -179,14 +178,14 @@ def _accepted(spec: InputSpec, lang: str) -> str:
     return said(f"{low} 至 {high} 的数", f"a number from {low} to {high}")
 
 
-def _choices(spec: InputSpec, lang: str) -> tuple[str, ...]:
+def _choices(spec: InputSpec) -> tuple[str, ...]:
     if spec.kind != "category":
         return ()
-    return tuple(option.label.in_(lang) for option in spec.options)
+    return tuple(option.label.said() for option in spec.options)
 
 
 def _listed(items: Iterable[str]) -> str:
-    return said("、", ", ").join(items)
+    return joined(items)
 
 
 def write_template(fields: Sequence[Field], stream: IO[bytes], stamp: Mapping[str, str]) -> None:

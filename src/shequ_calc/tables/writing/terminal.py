@@ -35,11 +35,10 @@ class Screen(Direct):
         stream: IO[bytes],
         columns: Sequence[Column],
         *,
-        lang: str,
         cite: bool,
         color: bool,
     ) -> None:
-        self._stream, self._lang, self._cite, self._color = stream, lang, cite, color
+        self._stream, self._cite, self._color = stream, cite, color
         self._own = [column.name for column in columns if column.kind == "own"]
         self._findings: list[Finding] = []
         self.left = 0
@@ -54,9 +53,7 @@ class Screen(Direct):
     def close(self) -> None:
         """Print what was gathered."""
         text = io.TextIOWrapper(self._stream, encoding="utf-8", newline="\n", errors="replace")
-        print_table(
-            self._findings, lang=self._lang, cite=self._cite, stream=text, color=self._color
-        )
+        print_table(self._findings, cite=self._cite, stream=text, color=self._color)
         text.flush()
         text.detach()
 

@@ -73,7 +73,6 @@ class Book:
         stream: IO[bytes],
         columns: Sequence[Column],
         *,
-        lang: str,
         ending: Callable[[], tuple[Mapping[str, str], Sequence[Sequence[str]]]],
         texts: Sequence[str] = (),
     ) -> None:
@@ -87,17 +86,16 @@ class Book:
         }
         self._book = xlsxwriter.Workbook(stream, settings)
         self._formats = Formats(self._book)
-        self._columns, self._lang, self._ending = list(columns), lang, ending
+        self._columns, self._ending = list(columns), ending
         self._texts = frozenset(texts)
         self._numeric: dict[str, bool] = {}
-        zh = lang == "zh"
-        self._sheet = self._book.add_worksheet("结果" if zh else "findings")
+        self._sheet = self._book.add_worksheet(said("结果", "findings"))
         self._row = 0
         self._widths = [cells(column.header) + 4 for column in columns]
         for index, column in enumerate(columns):
             self._sheet.write_string(0, index, column.header, self._formats.head)
         self._words = {
-            column.name: _words_of(column.name, lang) for column in columns if column.kind != "own"
+            column.name: _words_of(column.name) for column in columns if column.kind != "own"
         }
 
     def prepare(self, own: pl.DataFrame) -> pl.DataFrame:
@@ -145,7 +143,7 @@ class Book:
         if name in ("payers", "gap_payers", "notes", "readings"):
             if name.endswith("payers"):
                 for level, label in LEVELS.items():
-                    cell = cell.replace(f"{level}=", f"{label.in_(self._lang)} ")
+                    cell = cell.replace(f"{level}=", f"{label.said()} ")
             return cell.replace("\x1f", "\n")
         return self._words.get(name, {}).get(cell, cell)
 
@@ -157,11 +155,10 @@ class Book:
         from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
         finish(self._sheet, self._widths, self._row)
-        zh = self._lang == "zh"
         stamp, sources = self._ending()
         if sources:
-            self._sources(self._book.add_worksheet("依据" if zh else "sources"), sources)
-        write_stamp(self._book.add_worksheet("说明" if zh else "about"), stamp, self._formats)
+            self._sources(self._book.add_worksheet(said("依据", "sources")), sources)
+        write_stamp(self._book.add_worksheet(said("说明", "about")), stamp, self._formats)
         try:
             self._book.close()
         except FileCreateError as err:
@@ -174,7 +171,7 @@ class Book:
             self._book.close()
 
     def _sources(self, sheet: Any, sources: Sequence[Sequence[str]]) -> None:
-        heads = [header(name, self._lang) for name in SOURCES]
+        heads = [header(name) for name in SOURCES]
         widths = [cells(head) + 4 for head in heads]
         for at, head in enumerate(heads):
             sheet.write_string(0, at, head, self._formats.head)
@@ -193,13 +190,13 @@ def all_numbers(values: pl.Series) -> bool:
     return bool(len(known)) and bool(fits.all())
 
 
-def _words_of(name: str, lang: str) -> dict[str, str]:
+def _words_of(name: str) -> dict[str, str]:
     if name == "unit":
-        return {unit.id: unit.text(lang) for unit in UNITS.values()}
+        return {unit.id: unit.text() for unit in UNITS.values()}
     if name == "about":
         return {"true": said("是", "yes"), "false": ""}
     table = _WORDS.get(name.rpartition(".")[2], {})
-    return {key: label.in_(lang) for key, label in table.items()}
+    return {key: label.said() for key, label in table.items()}
 
 
 def _too_many() -> str:
