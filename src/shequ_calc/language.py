@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple, TypeVar
 
@@ -95,6 +95,6 @@ def in_both(text: Callable[[], str]) -> Label:
         return Label(zh, text())
 
 
-def joined(texts: Sequence[str]) -> str:
+def joined(texts: Iterable[str]) -> str:
     """A list as a sentence has it."""
     return said("、", ", ").join(texts)
