@@ -13,7 +13,10 @@ from commands import shequ
 from shequ_calc.cli.main import COMMANDS
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    *sorted(ROOT.glob("*.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 EXAMPLE = re.compile(r"<!-- example: shequ (.+?) -->\n```text\n(.*?)```", re.DOTALL)
 
 
@@ -29,6 +32,17 @@ def test_examples_in_documents(page):
             page.write_text(text, encoding="utf-8")
         else:
             assert result.out == shown, line
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_that_documents_name_exist(page):
+    """`rules/walk.py` and its like stand in the tree, and links lead somewhere."""
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(r"`((?:[\w.-]+/)*[\w-]+\.py)`", text)
+    places = (ROOT, ROOT / "src" / "shequ_calc")
+    assert not [name for name in named if not any((at / name).is_file() for at in places)]
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
+    assert not [link for link in links if not (page.parent / link).exists()]
 
 
 def test_the_readme_has_examples():
