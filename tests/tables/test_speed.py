@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shequ_calc.tables.reading.prefetch import ahead
+from shequ_calc.tables.reading.prefetch import prefetched
 from shequ_calc.tables.writing.formats import Delimited
 from shequ_calc.tables.writing.shapes import Column
 
 NAMES = ("own", "a/x.low", "a/x.high", "a/x.status", "a/y.low", "a/y.status", "notes")
-KINDS = ("own", "number", "number", "optional", "number", "optional", "optional")
+KINDS = ("ledger", "number", "number", "optional", "number", "optional", "optional")
 texts = st.sampled_from([None, "甲", "b c", "1,5", 'say "a"', "two\nlines", "cr\rhere"])
 whole = st.sampled_from([None, 0, 7])
 status = st.sampled_from([None, "computed", "none-fits"])
@@ -54,12 +54,12 @@ def test_items_made_ahead_come_in_order_and_no_further_than_one() -> None:
             made.append(number)
             yield number
 
-    coming = ahead(items())
+    coming = prefetched(items())
     assert next(coming) == 0
     coming.close()
     assert made in ([0], [0, 1])
-    assert list(ahead(items())) == [0, 1, 2, 3, 4]
-    assert list(ahead(iter(()))) == []
+    assert list(prefetched(items())) == [0, 1, 2, 3, 4]
+    assert list(prefetched(iter(()))) == []
 
 
 def test_what_goes_wrong_ahead_is_said_where_it_is_waited_for() -> None:
@@ -67,7 +67,7 @@ def test_what_goes_wrong_ahead_is_said_where_it_is_waited_for() -> None:
         yield 1
         raise ValueError("the second")
 
-    coming = ahead(items())
+    coming = prefetched(items())
     assert next(coming) == 1
     with pytest.raises(ValueError, match="the second"):
         next(coming)

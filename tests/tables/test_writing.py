@@ -165,7 +165,7 @@ def test_texts_that_a_spreadsheet_would_run_are_made_harmless(tmp_path):
 def test_harmless_as_for_one_community(texts):
     """The columns' rule is that of a single cell, and CSV readers get every text back."""
     stream = io.BytesIO()
-    sink = Delimited(stream, [Column("a", "a", "own"), Column("b", "b", "own")])
+    sink = Delimited(stream, [Column("a", "a", "ledger"), Column("b", "b", "ledger")])
     own = pl.DataFrame(
         {"a": texts, "b": ["x"] * len(texts)}, schema={"a": pl.String, "b": pl.String}
     )

@@ -22,7 +22,15 @@ from ..tables.plan.plan import Part
 from ..tables.reading.errors import TableError
 from ..tables.reading.ledger import FAULT, Ledger
 from ..tables.reading.sweep import sweep
-from ..tables.run import TableAsk, Tally, introduced, opened, places_that_answer, specs_of, told
+from ..tables.run import (
+    TableAsk,
+    Tally,
+    open_ledger,
+    places_that_answer,
+    report_reading,
+    report_rows,
+    specs_of,
+)
 from ..tables.writing.outputs import labels_of
 from ..tables.writing.provenance import put_beside, sources, stamp
 from ..tables.writing.template import fields_of
@@ -131,10 +139,10 @@ def live_table(ask: TableAsk, catalog: Catalog) -> int:
     assert ask.output.file is not None
     specs, tally = specs_of(catalog), Tally()
     request = Request(ask.question, ask.place, ask.given, ask.on, ask.only)
-    with closing(opened(ask, specs, catalog)) as ledger:
+    with closing(open_ledger(ask, specs, catalog)) as ledger:
         engine = _engine(request, catalog, ("status",))
         engine.check(ledger)
-        introduced(ask, ledger)
+        report_reading(ask, ledger)
         rows = _rows_of(ledger)
         fault = rows[FAULT] if FAULT in rows.columns else pl.Series([None] * len(rows))
         fine = rows.filter(fault.is_null()).drop(FAULT, strict=False)
@@ -162,7 +170,7 @@ def live_table(ask: TableAsk, catalog: Catalog) -> int:
     if ask.output.stamped:
         made = _stamp(request, catalog, provisions, ask.reading.source)
         put_beside(Path(ask.output.file), made)
-    return told(ask, tally, ledger)
+    return report_rows(ask, tally, ledger)
 
 
 def _rows_of(ledger: Ledger) -> pl.DataFrame:

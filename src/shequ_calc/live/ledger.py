@@ -61,7 +61,7 @@ def write_ledger(
     ]
     heads = [*own, *(_label(specs[name]) for name in added)]
     shape = Wide(own, keys, live.labels)
-    findings = [column for column in shape.columns if column.kind != "own"]
+    findings = [column for column in shape.columns if column.kind != "ledger"]
     widths = [cells(head) + 3 for head in [*heads, *(column.header for column in findings)]]
     for at, head in enumerate([*heads, *(column.header for column in findings)]):
         book.main.write_string(0, at, head, book.formats.head)

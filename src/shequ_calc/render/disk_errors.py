@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-__all__ = ["errors_with_numbers", "told_by"]
+__all__ = ["errors_with_numbers", "keeping_errors"]
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def errors_with_numbers() -> Iterator[None]:
         raise OSError(int(number[1]), os.strerror(int(number[1]))) from None
 
 
-class _Heard:
+class _ErrorKeeper:
     """A stream that remembers why it could not be written."""
 
     def __init__(self, stream: IO[bytes]) -> None:
@@ -44,13 +44,13 @@ class _Heard:
 
 
 @contextmanager
-def told_by(stream: IO[bytes]) -> Iterator[IO[bytes]]:
+def keeping_errors(stream: IO[bytes]) -> Iterator[IO[bytes]]:
     """A stream to write Parquet into instead of ``stream``. Where it fails, what Python said of it
     is raised, and not what polars makes of that."""
-    heard = _Heard(stream)
+    keeper = _ErrorKeeper(stream)
     try:
-        yield heard  # type: ignore[misc]
+        yield keeper  # type: ignore[misc]
     except Exception:
-        if heard.err is not None:
-            raise heard.err from None
+        if keeper.err is not None:
+            raise keeper.err from None
         raise

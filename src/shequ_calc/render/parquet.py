@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 from ..finding import FIELDS, Finding
 from ..quantity import UNITS, number_text
 from .columns import KINDS, columns_of, with_exact
-from .disk_errors import told_by
+from .disk_errors import keeping_errors
 from .records import chosen
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def write_parquet(
         kind = KINDS.get(name, "text")
         values = [_made(one[name], places) for one in records]
         made[name] = pl.Series(name, values, dtype=type_of(kind, places))
-    with told_by(stream) as through:
+    with keeping_errors(stream) as through:
         pl.DataFrame(made).write_parquet(through, row_group_size=ROW_GROUP)
 
 

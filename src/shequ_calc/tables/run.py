@@ -20,7 +20,7 @@ from ..render.output import replacing
 from .engine import Engine
 from .progress import Progress
 from .reading.ledger import FAULT, Ledger, open_table
-from .reading.prefetch import ahead
+from .reading.prefetch import prefetched
 from .reading.sweep import sweep
 from .writing.formats import JOINT
 from .writing.lines import failed_lines
@@ -33,8 +33,15 @@ if TYPE_CHECKING:
     import polars as pl
 
 __all__ = [
-    "Reading", "TableAsk", "Tally", "answer_table", "introduced", "opened", "places_that_answer",
-    "specs_of", "told",
+    "Reading",
+    "TableAsk",
+    "Tally",
+    "answer_table",
+    "open_ledger",
+    "places_that_answer",
+    "report_reading",
+    "report_rows",
+    "specs_of",
 ]  # fmt: skip
 
 _FIRST = 5_000  # rows of the first part, from which is seen what a row comes to
@@ -126,7 +133,7 @@ def specs_of(catalog: Catalog) -> dict[str, InputSpec]:
 
 
 def answer_table(
-    ask: TableAsk,
+    request: TableAsk,
     catalog: Catalog,
     *,
     make: Callable[..., Engine] = Engine,
@@ -142,40 +149,40 @@ def answer_table(
     Raises TableError, AskError and OSError. Whatever is raised, a file that was to be written is
     there as it was before.
     """
-    style = style_of(ask.output)
+    style = style_of(request.output)
     specs = specs_of(catalog)
     tally = tally or Tally()
-    with closing(table or opened(ask, specs, catalog)) as ledger:
-        shape = shaped(ask.output, style, ask.question, ledger)
+    with closing(table or open_ledger(request, specs, catalog)) as ledger:
+        shape = shaped(request.output, style, request.question, ledger)
         engine = make(
-            ask.question,
+            request.question,
             catalog,
-            given=ask.given,
-            place=ask.place,
-            on=ask.on,
-            only=ask.only,
+            given=request.given,
+            place=request.place,
+            on=request.on,
+            only=request.only,
             columns=tuple(dict.fromkeys((*(shape.fields if shape else ()), *tally.fields))),
             whole=style in ("csv", "tsv", "parquet"),
             joint="; " if style in ("csv", "tsv", "md") else JOINT,
         )
         engine.check(ledger)
-        shape = shape or shaped(ask.output, style, ask.question, ledger, engine, catalog)
+        shape = shape or shaped(request.output, style, request.question, ledger, engine, catalog)
         assert shape is not None
-        introduced(ask, ledger)
-        _write(ask, style, catalog, ledger, engine, shape, tally)
-    return told(ask, tally, ledger)
+        report_reading(request, ledger)
+        _write(request, style, catalog, ledger, engine, shape, tally)
+    return report_rows(request, tally, ledger)
 
 
-def introduced(ask: TableAsk, ledger: Ledger) -> None:
+def report_reading(request: TableAsk, ledger: Ledger) -> None:
     """Say how a table that was read is understood."""
-    if ask.reading.source and not ask.quiet:
+    if request.reading.source and not request.quiet:
         for hint in (ledger.meanings(), *ledger.hints):
             print(f"shequ: {hint}", file=sys.stderr)
 
 
-def opened(ask: TableAsk, specs: Mapping[str, InputSpec], catalog: Catalog) -> Ledger:
+def open_ledger(request: TableAsk, specs: Mapping[str, InputSpec], catalog: Catalog) -> Ledger:
     """The ledger that was asked for, or the sweep. Raises TableError and OSError."""
-    how = ask.reading
+    how = request.reading
     if how.source:
         return open_table(
             how.source,
@@ -186,9 +193,10 @@ def opened(ask: TableAsk, specs: Mapping[str, InputSpec], catalog: Catalog) -> L
             specs=specs,
         )
     codes: list[str] = []
-    if ask.place is None:
-        codes = places_that_answer(Request(ask.question, None, {}, ask.on, only=ask.only), catalog)
-    return sweep(how.vary, specs, codes, given=ask.given, place=ask.place)
+    if request.place is None:
+        anywhere = Request(request.question, None, {}, request.on, only=request.only)
+        codes = places_that_answer(anywhere, catalog)
+    return sweep(how.vary, specs, codes, given=request.given, place=request.place)
 
 
 def places_that_answer(request: Request, catalog: Catalog) -> list[str]:
@@ -204,7 +212,7 @@ def places_that_answer(request: Request, catalog: Catalog) -> list[str]:
 
 
 def _write(
-    ask: TableAsk,
+    request: TableAsk,
     style: str,
     catalog: Catalog,
     ledger: Ledger,
@@ -215,17 +223,18 @@ def _write(
     def ending() -> tuple[dict[str, str], list[tuple[str, ...]]]:
         provisions = list(tally.provisions)
         policies = sorted({name.partition("/")[0] for name in provisions})
-        source = ask.reading.source or " ".join(f"--vary {text}" for text in ask.reading.vary)
-        made = stamp(catalog, policies, question=ask.question, source=source, on=ask.on)
-        return made, sources(catalog, provisions, on=ask.on)
+        table = request.reading
+        source = table.source or " ".join(f"--vary {text}" for text in table.vary)
+        made = stamp(catalog, policies, question=request.question, source=source, on=request.on)
+        return made, sources(catalog, provisions, on=request.on)
 
     def fill(stream: IO[bytes]) -> None:
-        batches = _answers(engine, ledger, shape, tally, ask.question)
+        batches = _answers(engine, ledger, shape, tally, request.question)
         if isinstance(shape, Wide):
             batches = _narrowed(shape, batches)
         texts = [*ledger.places.values(), *([ledger.name] if ledger.name else [])]
         sink = sink_of(
-            ask.output,
+            request.output,
             style,
             stream,
             shape,
@@ -235,8 +244,8 @@ def _write(
         )
         try:
             with (
-                Progress(ask.output.file, ask.quiet) as progress,
-                closing(ahead(batches)) as coming,
+                Progress(request.output.file, request.quiet) as progress,
+                closing(prefetched(batches)) as coming,
             ):
                 for own, found, first in coming:
                     lines = shape.lines(sink.prepare(own), found, first)
@@ -250,14 +259,14 @@ def _write(
         except BaseException:
             sink.abandon()
             raise
-        if isinstance(sink, (Screen, Aligned)) and sink.left and not ask.quiet:
+        if isinstance(sink, (Screen, Aligned)) and sink.left and not request.quiet:
             print(f"shequ: {_more(sink.left)}", file=sys.stderr)
 
-    name = ask.output.file
+    name = request.output.file
     try:
         if name:
             replacing(Path(name), fill)
-            if ask.output.stamped:
+            if request.output.stamped:
                 put_beside(Path(name), ending()[0])
         else:
             sys.stdout.flush()
@@ -278,7 +287,7 @@ def _answers(
 ) -> Iterator[_Batch]:
     """Batch by batch: the ledger's own cells, the findings, and the number of the first row."""
     first = 1
-    with closing(ahead(ledger.batches(150_000))) as read:
+    with closing(prefetched(ledger.batches(150_000))) as read:
         for batch in _parted(read, shape, tally):
             if FAULT in batch.columns:
                 found, errors = _with_faults(engine, ledger, shape, tally, batch, first, question)
@@ -312,10 +321,10 @@ def _parted(batches: Iterator[pl.DataFrame], shape: Shape, tally: Tally) -> Iter
 
 def _narrowed(shape: Wide, batches: Iterator[_Batch]) -> Iterator[_Batch]:
     """The same batches. Where there is but one, policies that hold nowhere get no columns."""
-    ahead = list(islice(batches, 2))
-    if len(ahead) == 1:
-        shape.narrow(ahead[0][1])
-    return chain(ahead, batches)
+    head = list(islice(batches, 2))
+    if len(head) == 1:
+        shape.narrow(head[0][1])
+    return chain(head, batches)
 
 
 def _with_faults(
@@ -344,7 +353,7 @@ def _with_faults(
     if shape.wide:
         # Whole numbers may have come as numbers, and not as texts.
         types = parts[0].schema if parts else pl.Schema()
-        names = [column.name for column in shape.columns if column.kind != "own"]
+        names = [column.name for column in shape.columns if column.kind != "ledger"]
         blank = {name: types.get(name, pl.String()) for name in names}
         parts.append(pl.DataFrame(schema={"__row": pl.Int64(), **blank}))
         parts.append(pl.DataFrame([rows, reasons.alias("notes")]))
@@ -355,10 +364,10 @@ def _with_faults(
     return whole, errors + len(rows)
 
 
-def told(ask: TableAsk, tally: Tally, ledger: Ledger) -> int:
+def report_rows(request: TableAsk, tally: Tally, ledger: Ledger) -> int:
     """Say how many rows there were and what became of them; the exit code."""
     answered = tally.rows - tally.errors
-    if not ask.quiet:
+    if not request.quiet:
         left_out = ledger.left_out()
         if left_out:
             print(f"shequ: {left_out}", file=sys.stderr)
@@ -371,7 +380,7 @@ def told(ask: TableAsk, tally: Tally, ledger: Ledger) -> int:
             first = tally.reason.splitlines()[0]
             line += said(f"；第一处：{first}", f"; the first: {first}")
         print(f"shequ: {line}", file=sys.stderr)
-    if ask.strict and tally.errors:
+    if request.strict and tally.errors:
         return 2
     return 0 if tally.decided else 3
 

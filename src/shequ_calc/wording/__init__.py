@@ -9,7 +9,7 @@ from ..language import said
 from ..rules.nodes import Rule
 from .amounts import AMOUNTS
 from .choices import CHOICES, CONDITIONS
-from .phrases import AGE, quantity
+from .phrasebook import AGE, quantity
 from .writer import Names, Writer
 
 __all__ = ["AGE", "Names", "describe", "given_line", "quantity"]

@@ -10,7 +10,7 @@ from ..carriers.words import exact_text
 from ..quantity import Unit
 from ..record import replace
 from ..rules import nodes as r
-from .phrases import GRADE_STEPS, RATIO, span
+from .phrasebook import GRADE_STEPS, RATIO, span
 from .writer import Lines, Writer, annotated, headed, indent, plain
 
 __all__ = ["AMOUNTS"]

@@ -10,7 +10,7 @@ from ..carriers.words import exact_text
 from ..language import joined, said
 from ..quantity import UNITS, Unit
 from ..rules import nodes as r
-from .phrases import RATIO, TIMES, span
+from .phrasebook import RATIO, TIMES, span
 from .writer import Lines, Writer, annotated, indent, plain
 
 __all__ = ["CHOICES", "CONDITIONS"]

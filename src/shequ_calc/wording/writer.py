@@ -10,7 +10,7 @@ from ..carriers.words import exact_text
 from ..language import joined, said, spoken
 from ..quantity import Unit
 from ..rules import nodes as r
-from .phrases import AGE, PHRASES, RATIO, TIMES, noun, quantity, span
+from .phrasebook import AGE, PHRASES, RATIO, TIMES, noun, quantity, span
 
 __all__ = ["Lines", "Names", "Writer", "annotated", "headed", "indent", "plain"]
 

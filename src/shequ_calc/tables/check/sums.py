@@ -83,7 +83,7 @@ class CheckSums:
         }  # fmt: skip
         self.fields = tuple(sorted(needed | ({"worker"} if workers else set())))
         self.columns = [
-            *(Column(name, name, "own") for name in self._own),
+            *(Column(name, name, "ledger") for name in self._own),
             *(Column(name, self._head(name), "optional") for name in self._fields),
             *(Column(n, header(n), "optional") for n in ("scope", "period", "unit")),
             *(Column(n, self._head(n), "number") for n in _KEPT),

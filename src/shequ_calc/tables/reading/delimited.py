@@ -22,7 +22,7 @@ from .rows import FEW, LINE, Rows, header_at
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Delimited"]
+__all__ = ["DelimitedRows"]
 
 _SEPARATORS = ",\t;|，"
 _SAMPLE, _RECORDS = 1 << 18, 50
@@ -30,7 +30,7 @@ _LONGEST = 1 << 24  # bytes of a line
 _HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
-class Delimited:
+class DelimitedRows:
     """A table of separated values; ``separator`` is found where it is None.
 
     Raises TableError where there is no header.

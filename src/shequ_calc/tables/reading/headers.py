@@ -21,7 +21,7 @@ from ...quantity import halfwidth
 from ...record import replace
 from .errors import TableError
 
-__all__ = ["NAME", "PLACES", "Understood", "Vocabulary", "own_headers", "repeated"]
+__all__ = ["NAME", "PLACES", "Understood", "Vocabulary", "repeated", "unique_headers"]
 
 NAME = "name"
 PLACES = ("province", "city", "county", "place")
@@ -70,7 +70,7 @@ def _key(text: str) -> str:
     return re.sub(r"^(所属|所在)", "", body)
 
 
-def own_headers(cells: Sequence[str | None]) -> list[str]:
+def unique_headers(cells: Sequence[str | None]) -> list[str]:
     """Headers as column names: a blank one is called by its number, a repeated one is numbered."""
     names: list[str] = []
     for number, cell in enumerate(cells, 1):

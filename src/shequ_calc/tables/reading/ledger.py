@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 from ...language import said
 from ...library.format.suggestions import nearest
 from ...policy import InputSpec
-from .delimited import Delimited
+from .delimited import DelimitedRows
 from .encoding import spooled, text_file
 from .errors import TableError
-from .headers import Vocabulary, own_headers, repeated
+from .headers import Vocabulary, repeated, unique_headers
 from .objects import JsonLines, JsonRows
 from .rows import FAULT, LINE, Source
 from .total_rows import Totals
@@ -60,7 +60,7 @@ class Ledger:
         self, source: Source, specs: Mapping[str, InputSpec], mapping: Mapping[str, str]
     ) -> None:
         self._source = source
-        self.columns = own_headers(source.header)
+        self.columns = unique_headers(source.header)
         understood = Vocabulary(specs).understand(self.columns, mapping)
         self.inputs: dict[str, str] = dict(understood.inputs)
         self.places: dict[str, str] = dict(understood.places)
@@ -260,7 +260,7 @@ def _source(
             if _kind_of(text.path, text.start) == "jsonl":
                 return JsonLines(text)
             raise
-    return Delimited(text, "\t" if kind == "tsv" else None, words.known)
+    return DelimitedRows(text, "\t" if kind == "tsv" else None, words.known)
 
 
 def _kind_of(path: Path, start: int) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-__all__ = ["ahead"]
+__all__ = ["prefetched"]
 
 T = TypeVar("T")
 _END = object()
 
 
-def ahead(items: Iterator[T]) -> Generator[T, None, None]:
+def prefetched(items: Iterator[T]) -> Generator[T, None, None]:
     """The same items in the same order, each made in a thread while the last one is in use.
 
     Whatever making one raises is raised here.

@@ -92,14 +92,15 @@ class Delimited(Direct):
         self._end = "\r\n" if excel else "\n"
         self._encoding = encoding
         self._returns = False
-        self._fields = [column.name for column in columns if column.kind != "own"]
+        self._fields = [column.name for column in columns if column.kind != "ledger"]
         self._marks = [separator, '"', "\n", "\r"]
         self._telling = f"{_RUN}|[{re.escape(''.join(self._marks))}]"
         self._quoted = False
         self._texts = [
             column.name
             for column in columns
-            if column.kind not in ("own", "number", "flag") and not column.name.endswith(".status")
+            if column.kind not in ("ledger", "number", "flag")
+            and not column.name.endswith(".status")
         ]
         heads = [column.header if excel else column.name for column in columns]
         if encoding == "utf-8-sig" or (excel and encoding == "utf-8"):
@@ -286,7 +287,7 @@ class Json(Direct):
 
 def _value(cells: pl.Series, kind: str) -> pl.Series:
     match kind:
-        case "own" | "number":  # own cells have been prepared
+        case "ledger" | "number":  # cells of the ledger have been prepared
             return cells.fill_null("null")
         case "flag":
             return cells.fill_null("false")

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ...render.disk_errors import told_by
+from ...render.disk_errors import keeping_errors
 from ...render.parquet import ROW_GROUP, type_of
 from .formats import JOINT
 from .shapes import Column
@@ -60,12 +60,12 @@ class Parquet:
 
         if not self._parts:
             whole = pl.concat(self._held) if self._held else self._nothing()
-            with told_by(self._stream) as stream:
+            with keeping_errors(self._stream) as stream:
                 whole.write_parquet(stream, row_group_size=ROW_GROUP)
             return
         if self._held:
             self._put_aside()
-        with told_by(self._stream) as stream:
+        with keeping_errors(self._stream) as stream:
             every = pl.scan_parquet(self._parts, glob=False)
             every.sink_parquet(stream, row_group_size=ROW_GROUP, maintain_order=True)
         self.abandon()
@@ -83,7 +83,7 @@ class Parquet:
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="shequ-")
         path = Path(self._folder.name) / f"{len(self._parts):06}.parquet"
-        with open(path, "wb") as part, told_by(part) as stream:
+        with open(path, "wb") as part, keeping_errors(part) as stream:
             pl.concat(self._held).write_parquet(
                 stream, compression="lz4", statistics=False, row_group_size=_PIECE
             )

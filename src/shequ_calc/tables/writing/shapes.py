@@ -28,7 +28,7 @@ _ENDS = {"low": ("下限", "low"), "high": ("上限", "high"), "status": ("状�
 class Column(Record):
     """A column of an output: its name for programs, its header for people, and what it holds.
 
-    ``kind`` is ``own`` (a cell of the ledger), ``text``, ``optional`` (a text that there may not
+    ``kind`` is ``ledger`` (a cell of the ledger), ``text``, ``optional`` (a text that there may not
     be), ``exact`` (one that only a line in ratios has), ``number``, ``flag``, ``list``, ``payers``
     or ``readings``.
     """
@@ -90,7 +90,7 @@ class Long:
         self._fields = [name for name in wanted if name not in self._own]
         self.fields = tuple(self._fields)
         self.columns = [
-            Column(name, name, "own")
+            Column(name, name, "ledger")
             if name in self._own
             else Column(name, header(name), self._kind(name, chosen=asked is not None))
             for name in wanted
@@ -143,7 +143,7 @@ class Wide:
         cells = [f"{key}.{end}" for key in keys for end in self.ends]
         self._own = _own_names(own, [*cells, "notes"])
         self._cells = [*cells, "notes"]
-        self.columns = [Column(new, new, "own") for new in self._own.values()]
+        self.columns = [Column(new, new, "ledger") for new in self._own.values()]
         for key in keys:
             for end, (zh, en) in self.ends.items():
                 words = said(f"{labels[key]}（{key}）{zh}", f"{key}.{en}")

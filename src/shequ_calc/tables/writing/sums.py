@@ -101,7 +101,7 @@ class Sums:
         self.fields = tuple(name for name in dict.fromkeys(asked) if name != "payer")
         self._sums: dict[tuple[str | None, ...], _Sum] = {}
         self.columns = [
-            *(Column(name, name, "own") for name in self._own),
+            *(Column(name, name, "ledger") for name in self._own),
             *(Column(name, _head(name), "optional") for name in self._fields),
             *(Column(n, header(n), "optional") for n in ("scope", "period", "unit")),
             *(Column(n, header(n), "number") for n in ("low", "high")),

@@ -39,7 +39,7 @@ class Screen(Direct):
         color: bool,
     ) -> None:
         self._stream, self._cite, self._color = stream, cite, color
-        self._own = [column.name for column in columns if column.kind == "own"]
+        self._own = [column.name for column in columns if column.kind == "ledger"]
         self._findings: list[Finding] = []
         self.left = 0
 

@@ -95,7 +95,7 @@ class Book:
         for index, column in enumerate(columns):
             self._sheet.write_string(0, index, column.header, self._formats.head)
         self._words = {
-            column.name: _words_of(column.name) for column in columns if column.kind != "own"
+            column.name: _words_of(column.name) for column in columns if column.kind != "ledger"
         }
 
     def prepare(self, own: pl.DataFrame) -> pl.DataFrame:
@@ -108,7 +108,7 @@ class Book:
             raise TableError(_too_many())
         names = [column.name for column in self._columns]
         for column in self._columns:
-            if column.kind == "own" and column.name not in self._numeric:
+            if column.kind == "ledger" and column.name not in self._numeric:
                 self._numeric[column.name] = self._all_numbers(lines[column.name], column.name)
         units = lines["unit"].to_list() if "unit" in lines.columns else None
         totals = lines["role"].to_list() if "role" in lines.columns else None
@@ -129,10 +129,10 @@ class Book:
             )
             self._widths[at] = max(self._widths[at], len(shown) + 4)
             return
-        if kind == "own" and self._numeric[name] and _PLAIN.fullmatch(cell):
+        if kind == "ledger" and self._numeric[name] and _PLAIN.fullmatch(cell):
             self._sheet.write_number(self._row, at, Decimal(cell))
         else:
-            if kind != "own":
+            if kind != "ledger":
                 cell = self._said(name, cell)
             write_text(self._sheet, self._row, at, cell, self._formats)
         if self._row <= _SAMPLE:
