@@ -1,36 +1,72 @@
 """What a check does beside answering: the summary it ends with, and the exit code."""
 
-from __future__ import annotations
-
+# No postponed annotations here: commands are built from them, and texts would be evaluated.
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from ..finding import Finding
 from ..language import said
 from ..questions.check_summary import Closing, closing_of
-from ..record import Record
 from .failures import UsageFault
+from .options.groups import Group, Text
+from .options.output import Shown
 
 if TYPE_CHECKING:
     from ..library.shelf.catalog import Catalog
     from ..tables.run import TableAsk
-    from .answer import Shown
 
-__all__ = ["FAIL_ON", "Checking", "summed_up", "tabled_check"]
+__all__ = ["Verdicts", "Workers", "check_table", "summarised"]
 
 FAIL_ON = ("must", "should", "target")
 
 
-class Checking(Record):
-    """The options that only a check has, as they were typed. Raises UsageFault by ``valid``."""
+class Workers(Group):
+    """A roster of workers."""
 
-    fail_on: str = "must"
-    explain: bool = False
-    workers: str | None = None
+    workers: Annotated[
+        Text,
+        typer.Option(
+            "--workers",
+            metavar="FILE",
+            show_default=False,
+            help=said(
+                "工作者花名册（一人一行，有“社区”一栏），逐人核对并按社区汇总",
+                "A roster of workers (a line each, with a column community), checked one by one "
+                "and summed by community",
+            ),
+        ),
+    ] = None
 
-    def valid(self) -> Checking:
-        """Itself. Raises UsageFault for a level that ``--fail-on`` does not take."""
+
+class Verdicts(Group):
+    """What becomes of the verdicts."""
+
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on",
+            metavar="|".join(FAIL_ON),
+            help=said(
+                "哪一级要求达不到时以 1 退出（“左右”的不算）",
+                "Which shortfalls make the exit 1 (never those of approximate rules)",
+            ),
+        ),
+    ] = "must"
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help=said(
+                "每条结论给出可写进函件的一句话", "A sentence for a letter with every verdict"
+            ),
+        ),
+    ] = False
+
+    def check(self) -> None:
+        """Raises UsageFault for a level that ``--fail-on`` does not take."""
         if self.fail_on not in FAIL_ON:
             accepted = ", ".join(FAIL_ON)
             raise UsageFault(
@@ -39,41 +75,36 @@ class Checking(Record):
                     f"--fail-on cannot be {self.fail_on!r}; accepted: {accepted}",
                 )
             )
-        return self
 
 
-def summed_up(findings: Iterable[Finding], checking: Checking, shown: Shown) -> int:
+def summarised(findings: Iterable[Finding], verdicts: Verdicts, shown: Shown, quiet: bool) -> int:
     """Say what the verdicts of single communities come to; the exit code."""
-    closing = closing_of(findings, checking.fail_on)
-    return _ended(closing, shown)
+    return _ended(closing_of(findings, verdicts.fail_on), shown, quiet)
 
 
-def tabled_check(ask: TableAsk, catalog: Catalog, checking: Checking, shown: Shown) -> int:
+def check_table(
+    ask: "TableAsk", catalog: "Catalog", workers: Workers, verdicts: Verdicts, shown: Shown
+) -> int:
     """Check every row of a table, and every worker of a roster; the exit code."""
+    from ..tables.check import run
     from ..tables.check.roster import Roster
-    from ..tables.check.run import check_table
     from ..tables.run import specs_of
 
-    roster = None
-    if checking.workers:
-        roster = Roster(checking.workers, specs_of(catalog))
-    code, closing = check_table(
-        ask, catalog, fail_on=checking.fail_on, letters=checking.explain, roster=roster
+    roster = Roster(workers.workers, specs_of(catalog)) if workers.workers else None
+    code, closing = run.check_table(
+        ask, catalog, fail_on=verdicts.fail_on, letters=verdicts.explain, roster=roster
     )
-    if roster is not None and not shown.quiet:
+    if roster is not None and not ask.quiet:
         for line in (*roster.hints, roster.note()):
             print(f"shequ: {line}", file=sys.stderr)
     if ask.strict and roster is not None and (roster.unplaced or roster.errors):
         return 2
-    return 2 if code == 2 else _ended(closing, shown)
+    return 2 if code == 2 else _ended(closing, shown, ask.quiet)
 
 
-def _ended(closing: Closing, shown: Shown) -> int:
+def _ended(closing: Closing, shown: Shown, quiet: bool) -> int:
     """Print the summary, below a table on standard output and else on stderr; the exit code."""
-    table = (
-        not shown.output and (shown.format or ("table" if sys.stdout.isatty() else "")) == "table"
-    )
-    if table:
+    if not shown.output and shown.style == "table":
         from shutil import get_terminal_size
 
         from ..render.wrap import wrap
@@ -82,7 +113,7 @@ def _ended(closing: Closing, shown: Shown) -> int:
         print()
         for line in closing.lines():
             print("\n".join(wrap(line, width)))
-    elif not shown.quiet:
+    elif not quiet:
         for line in closing.lines():
             print(f"shequ: {line}", file=sys.stderr)
     if closing.failed:

@@ -1,7 +1,6 @@
 """``shequ place``: a place's code, names, seat, and the policies that hold there."""
 
-from __future__ import annotations
-
+# No postponed annotations here: the command is built from them, and texts would be evaluated.
 import json
 from collections.abc import Mapping
 from typing import Annotated
@@ -9,13 +8,14 @@ from typing import Annotated
 import typer
 
 from ..language import Label, joined, said
-from . import options as o
-from .answer import shelf
-from .text_or_json import TextFormat, as_json
+from .options.community import Place
+from .options.groups import command
+from .options.output import TextFormat
+from .options.rules import Shelf
 
 __all__ = ["app"]
 
-app, _command = o.command(
+app, _command = command(
     "place",
     "查找地方：代码、名称、驻地，以及适用的政策。",
     "Look up a place: its code, names, seat, and the policies that hold there.",
@@ -28,24 +28,21 @@ def place(
         str,
         typer.Argument(
             metavar="PLACE",
-            help=o.said("中文、拼音、英文或代码", "Chinese, pinyin, English or code"),
+            help=said("中文、拼音、英文或代码", "Chinese, pinyin, English or code"),
         ),
     ],
-    province: o.Province = None,
-    city: o.City = None,
-    format_: TextFormat = None,
-    policies: o.Policies = None,
-    lang: o.Lang = None,
+    within: Annotated[Place, "county"],
+    format_: TextFormat,
+    shelf: Annotated[Shelf, "quiet"],
 ) -> None:
     """Every division the name can mean, the highest level first; text, or JSON with -f json."""
     from ..places.place import look_up, resolve
 
-    wanted = as_json(format_)
-    within = resolve(city=city, province=province) if city or province else None
-    found = look_up(name, within)
-    catalog = shelf(policies)
+    as_json = format_.json
+    found = look_up(name, resolve(city=within.city, province=within.province))
+    catalog = shelf.catalog()
     records = [_record(one, catalog) for one in found]
-    if wanted:
+    if as_json:
         typer.echo(json.dumps(records, ensure_ascii=False, indent=2))
         return
     typer.echo("\n\n".join(_text(record) for record in records))

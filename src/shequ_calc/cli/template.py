@@ -9,13 +9,15 @@ from typing import IO, Annotated
 
 import typer
 
-from . import options as o
-from .answer import day, shelf
+from ..language import said
 from .failures import UsageFault
+from .options.community import Place
+from .options.groups import command
+from .options.rules import Rules, Shelf
 
 __all__ = ["app"]
 
-app, _command = o.command(
+app, _command = command(
     "template",
     "生成空白台账：当地规定所需的各栏，有说明和下拉选项；填好后可直接计算。",
     "An empty ledger with the columns that a place's rules need, explained, with drop-downs; "
@@ -27,14 +29,13 @@ _SUFFIXES = (".xlsx", ".csv", ".tsv")
 
 @_command
 def template(
-    city: o.City = None,
-    province: o.Province = None,
-    county: o.County = None,
+    *,
+    place: Place,
     question: Annotated[
         list[str] | None,
         typer.Option(
             "--question",
-            help=o.said(
+            help=said(
                 "要回答的问题：staffing budget salary check（可重复，默认前两个）",
                 "What it is for: staffing, budget, salary, check (repeatable; the first two)",
             ),
@@ -42,20 +43,18 @@ def template(
             metavar="QUESTION",
         ),
     ] = None,
-    on: o.On = None,
+    rules: Annotated[Rules, "only"],
     output: Annotated[
         str | None,
         typer.Option(
             "-o",
             "--output",
-            help=o.said("写入文件：.xlsx .csv .tsv", "Write a file: .xlsx, .csv or .tsv"),
+            help=said("写入文件：.xlsx .csv .tsv", "Write a file: .xlsx, .csv or .tsv"),
             show_default=False,
             metavar="FILE",
         ),
     ] = None,
-    policies: o.Policies = None,
-    lang: o.Lang = None,
-    quiet: o.Quiet = False,
+    shelf: Shelf,
 ) -> None:
     """A file, or the header as CSV on standard output."""
     from ..render.output import replacing
@@ -68,26 +67,27 @@ def template(
     if path is not None and path.suffix.lower() not in _SUFFIXES:
         given, accepted = path.suffix or path.name, ", ".join(_SUFFIXES)
         raise UsageFault(
-            o.said(
+            said(
                 f"模板不能写成 {given}；可用：{accepted}",
                 f"a template cannot be {given!r}; accepted: {accepted}",
             )
         )
-    catalog = shelf(policies, quiet=quiet)
-    place = o.place_asked(city, province, county, catalog)
-    when = day(on)
-    if place is not None and not catalog.covering(place):
+    catalog = shelf.catalog()
+    within, when = place.division(catalog), rules.day()
+    if within is not None and not catalog.covering(within):
         from ..questions import Nothing
         from ..questions.request import uncovered
 
-        raise Nothing(uncovered(place, catalog))
-    fields = fields_of(catalog, place, questions, when)
+        raise Nothing(uncovered(within, catalog))
+    fields = fields_of(catalog, within, questions, when)
     heads = [safe_cell(field.header) for field in fields]
 
     def fill(binary: IO[bytes]) -> None:
         assert path is not None
         if path.suffix.lower() == ".xlsx":
-            used = [p.id for p in (catalog.covering(place) if place else catalog.policies.values())]
+            used = [
+                p.id for p in (catalog.covering(within) if within else catalog.policies.values())
+            ]
             made = stamp(catalog, used, question=questions[0], on=when, source="")
             write_template(fields, binary, made)
             return
@@ -107,7 +107,7 @@ def _asked(texts: list[str] | None) -> list[str]:
         if name not in _QUESTIONS:
             listed = ", ".join(_QUESTIONS)
             raise UsageFault(
-                o.said(
+                said(
                     f"--question 不能是“{name}”；可用：{listed}",
                     f"--question cannot be {name!r}; accepted: {listed}",
                 )

@@ -1,22 +1,23 @@
 """``shequ policy new``, ``schema`` and ``diff``: what helps to write a policy and to change one."""
 
-from __future__ import annotations
-
+# No postponed annotations here: commands are built from them, and texts would be evaluated.
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from . import options as o
-from .answer import shelf
-from .failures import UsageFault
-from .text_or_json import TextFormat, as_json
+from ...language import said
+from ..failures import UsageFault
+from ..options.community import Place
+from ..options.groups import added
+from ..options.output import TextFormat
+from ..options.rules import Shelf
 
 if TYPE_CHECKING:
-    from ..library.shelf.catalog import Catalog
-    from ..places.place import Division
-    from ..policy import Policy
+    from ...library.shelf.catalog import Catalog
+    from ...places.place import Division
+    from ...policy import Policy
 
 __all__ = ["add_to", "near_policy"]
 
@@ -27,7 +28,7 @@ _OUT = Annotated[
         "--output",
         metavar="FILE",
         show_default=False,
-        help=o.said("写入新文件（UTF-8）", "Write a new file (UTF-8)"),
+        help=said("写入新文件（UTF-8）", "Write a new file (UTF-8)"),
     ),
 ]
 _OVER = Annotated[
@@ -37,64 +38,61 @@ _OVER = Annotated[
         "--output",
         metavar="FILE",
         show_default=False,
-        help=o.said("写入文件（UTF-8），已有的会被替换", "Write a file (UTF-8), over one there is"),
+        help=said("写入文件（UTF-8），已有的会被替换", "Write a file (UTF-8), over one there is"),
     ),
 ]
-_VERSION = o.said("政策标识或文件", "A policy's id, or a file")
+_VERSION = said("政策标识或文件", "A policy's id, or a file")
 
 
 def add_to(app: typer.Typer) -> None:
     """Make the commands of this module commands of ``app``."""
-    app.command(
+    added(
+        app,
         "new",
-        help=o.said(
-            "给一个地方写新政策：一份带注释、待填写的 YAML 文件",
-            "A new policy for a place: a commented YAML file to be filled in",
-        ),
+        "给一个地方写新政策：一份带注释、待填写的 YAML 文件",
+        "A new policy for a place: a commented YAML file to be filled in",
     )(new)
-    app.command(
+    added(
+        app,
         "schema",
-        help=o.said(
-            "政策文件格式的 JSON Schema，供编辑器补全和检查",
-            "The format of policy files as JSON Schema, for editors",
-        ),
+        "政策文件格式的 JSON Schema，供编辑器补全和检查",
+        "The format of policy files as JSON Schema, for editors",
     )(schema)
-    app.command(
+    added(
+        app,
         "diff",
-        help=o.said(
-            "一个政策的两个版本有什么不同，逐条列出。只是列出，不是检查：有无不同都以 0 结束。",
-            "What two versions of a policy change, provision by provision. It tells and does not "
-            "judge: the exit code is 0 whether they differ or not.",
-        ),
+        "一个政策的两个版本有什么不同，逐条列出。只是列出，不是检查：有无不同都以 0 结束。",
+        "What two versions of a policy change, provision by provision. It tells and does not "
+        "judge: the exit code is 0 whether they differ or not.",
     )(diff)
 
 
 def new(
+    *,
     place: Annotated[
         str | None,
         typer.Option(
             "--place",
             metavar="PLACE",
             show_default=False,
-            help=o.said("中文、拼音、英文或代码", "Chinese, pinyin, English or code"),
+            help=said("中文、拼音、英文或代码", "Chinese, pinyin, English or code"),
         ),
     ] = None,
-    city: o.City = None,
-    province: o.Province = None,
-    county: o.County = None,
+    within: Place,
     output: _OUT = None,
-    policies: o.Policies = None,
-    lang: o.Lang = None,
+    shelf: Annotated[Shelf, "quiet"],
 ) -> None:
     """The file on standard output; hints on stderr."""
-    from ..library.format.new_policy import policy_template
-    from ..places.place import resolve
+    from ...library.format.new_policy import policy_template
+    from ...places.place import resolve
 
-    division = _division(place, resolve(city=city, province=province, county=county))
-    catalog = shelf(policies)
+    division = _division(
+        place, resolve(city=within.city, province=within.province, county=within.county)
+    )
+    catalog = shelf.catalog()
     for policy in catalog.policies.values():
         if policy.place == division.code:
-            hint = o.said(
+            hint = said(
                 f"已有 {policy.id}；要增补或替换其中几条，请在新文件里加上 extends: {policy.id}",
                 f"there is {policy.id} already; to add to it or to replace some of it, write "
                 f"extends: {policy.id} in the new file",
@@ -103,9 +101,9 @@ def new(
     _written(policy_template(division), output)
 
 
-def _division(name: str | None, within: Division | None) -> Division:
+def _division(name: str | None, within: "Division | None") -> "Division":
     """The one place that ``--place`` names, in ``within`` if given; else ``within`` itself."""
-    from ..places.place import AmbiguousPlace, look_up
+    from ...places.place import AmbiguousPlace, look_up
 
     if name is not None:
         found = look_up(name, within)
@@ -114,7 +112,7 @@ def _division(name: str | None, within: Division | None) -> Division:
         return found[0]
     if within is None:
         raise UsageFault(
-            o.said(
+            said(
                 "请写明地方，例如 --place 泰州、--city 泰州 或 --place 321200",
                 "name the place, as --place 泰州, --city 泰州 or --place 321200",
             )
@@ -122,42 +120,42 @@ def _division(name: str | None, within: Division | None) -> Division:
     return within
 
 
-def schema(output: _OVER = None, lang: o.Lang = None) -> None:
+def schema(*, output: _OVER = None, shelf: Annotated[Shelf, "policies", "quiet"]) -> None:
     """The schema on standard output; it speaks both languages."""
-    from ..library.format.json_schema import json_schema_text
+    from ...library.format.json_schema import json_schema_text
 
     _written(json_schema_text(), output, again=True)
 
 
 def diff(
+    *,
     before: Annotated[str, typer.Argument(metavar="A", help=_VERSION)],
     after: Annotated[str, typer.Argument(metavar="B", help=_VERSION)],
-    format_: TextFormat = None,
-    policies: o.Policies = None,
-    lang: o.Lang = None,
+    format_: TextFormat,
+    shelf: Annotated[Shelf, "quiet"],
 ) -> None:
     """Text, also in a pipe; JSON with -f json. Exit 0 whether they differ or not."""
-    from ..library.shelf.difference import differences
-    from ..places.place import division
-    from ..render.policy_changes import change_lines, change_records
-    from ..render.policy_record import json_text
+    from ...library.shelf.difference import differences
+    from ...places.place import division
+    from ...render.policy_changes import change_lines, change_records
+    from ...render.policy_record import json_text
 
-    wanted = as_json(format_)
-    own = [Path(one) for one in policies or ()]
-    catalog = shelf(policies)
+    as_json = format_.json
+    own = [Path(one) for one in shelf.policies or ()]
+    catalog = shelf.catalog()
     old, new_ = (_version(name, own, catalog) for name in (before, after))
     others = tuple(one for one in catalog.covering(division(new_.place)) if one.id != new_.id)
     changes = differences(old, new_, others)
-    if wanted:
+    if as_json:
         typer.echo(json_text(change_records(changes)))
     else:
         typer.echo("\n".join(change_lines(changes)))
 
 
-def _version(name: str, own: list[Path], catalog: Catalog) -> Policy:
+def _version(name: str, own: list[Path], catalog: "Catalog") -> "Policy":
     """The policy that an id or a file name means; one that extends another is put into it."""
-    from ..library.shelf.catalog import Catalog
-    from ..questions import AskError
+    from ...library.shelf.catalog import Catalog
+    from ...questions import AskError
 
     path = Path(name)
     if name not in catalog.policies and path.is_file():
@@ -167,20 +165,20 @@ def _version(name: str, own: list[Path], catalog: Catalog) -> Policy:
         return catalog.policies[name]
     hint, known = near_policy(name, catalog), ", ".join(catalog.policies)
     raise AskError(
-        o.said(
+        said(
             f"没有政策或文件 {name}；{hint}现有政策：{known}",
             f"no policy and no file {name!r}; {hint}the policies are: {known}",
         )
     )
 
 
-def near_policy(name: str, catalog: Catalog) -> str:
+def near_policy(name: str, catalog: "Catalog") -> str:
     """A hint at the policy whose id is most like ``name``, or like the name of a file; "" if none
     is."""
     from difflib import get_close_matches
 
     near = get_close_matches(Path(name).stem, list(catalog.policies), 1, 0.5)
-    return o.said(f"是否指 {near[0]}？", f"did you mean {near[0]}? ") if near else ""
+    return said(f"是否指 {near[0]}？", f"did you mean {near[0]}? ") if near else ""
 
 
 def _written(text: str, output: str | None, *, again: bool = False) -> None:
@@ -191,8 +189,6 @@ def _written(text: str, output: str | None, *, again: bool = False) -> None:
     path = Path(output)
     if path.exists() and not again:
         raise UsageFault(
-            o.said(
-                f"{output} 已经有了；请换个名字", f"{output} is there already; give another name"
-            )
+            said(f"{output} 已经有了；请换个名字", f"{output} is there already; give another name")
         )
     path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,21 +1,21 @@
 """``shequ policy``: the policies listed, shown, validated and tested."""
 
-from __future__ import annotations
-
+# No postponed annotations here: commands are built from them, and texts would be evaluated.
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from . import options as o
-from .answer import day, shelf
-from .failures import UsageFault
-from .policy_new import add_to, near_policy
-from .text_or_json import TextFormat, as_json
+from ...language import said
+from ..failures import UsageFault
+from ..options.groups import added, expanded
+from ..options.output import TextFormat
+from ..options.rules import Rules, Shelf
+from .writing import add_to, near_policy
 
 if TYPE_CHECKING:
-    from ..library.shelf.catalog import Catalog
-    from ..policy import Policy
+    from ...library.shelf.catalog import Catalog
+    from ...policy import Policy
 
 __all__ = ["app"]
 
@@ -24,107 +24,105 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
-    help=o.said("查看和检查政策文件。", "List, show, validate and test the policies."),
+    help=said("查看和检查政策文件。", "List, show, validate and test the policies."),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 _ID = Annotated[
-    str, typer.Argument(metavar="POLICY", help=o.said("政策，如 jilin", "A policy, as jilin"))
+    str, typer.Argument(metavar="POLICY", help=said("政策，如 jilin", "A policy, as jilin"))
 ]
 
 
 @app.callback()
-def policy(lang: o.Lang = None) -> None:
+@expanded
+def policy(shelf: Annotated[Shelf, "policies", "quiet"]) -> None:
     """Takes the language before the command as well as after it, as the program itself does."""
 
 
-@app.command(
-    "list", help=o.said("列出政策：地方、内容、日期", "The policies: places, topics, dates")
-)
-def list_(format_: TextFormat = None, policies: o.Policies = None, lang: o.Lang = None) -> None:
+@added(app, "list", "列出政策：地方、内容、日期", "The policies: places, topics, dates")
+def list_(format_: TextFormat, shelf: Annotated[Shelf, "quiet"]) -> None:
     """Every policy that is on the shelf; text, or JSON with -f json."""
-    from ..render.policy_record import json_text, policy_summary
-    from ..render.text import policy_list_lines
+    from ...render.policy_record import json_text, policy_summary
+    from ...render.text import policy_list_lines
 
-    wanted = as_json(format_)
-    catalog = shelf(policies)
+    as_json = format_.json
+    catalog = shelf.catalog()
     at_hand = list(catalog.policies.values())
-    if wanted:
+    if as_json:
         typer.echo(json_text([policy_summary(policy) for policy in at_hand]))
     else:
         typer.echo("\n".join(policy_list_lines(at_hand)))
 
 
-@app.command("show", help=o.said("逐条显示一个政策", "A policy, provision by provision"))
+@added(app, "show", "逐条显示一个政策", "A policy, provision by provision")
 def show(
     policy: _ID,
-    on: o.On = None,
-    format_: TextFormat = None,
-    policies: o.Policies = None,
-    lang: o.Lang = None,
+    rules: Annotated[Rules, "only"],
+    format_: TextFormat,
+    shelf: Annotated[Shelf, "quiet"],
 ) -> None:
     """The policy as a person reads it, or every provision as JSON."""
-    from ..library.shelf.law import in_force
-    from ..places.place import division
-    from ..render.policy_record import json_text, policy_record
-    from ..render.text import policy_lines
+    from ...library.shelf.law import in_force
+    from ...places.place import division
+    from ...render.policy_record import json_text, policy_record
+    from ...render.text import policy_lines
 
-    wanted = as_json(format_)
-    catalog = shelf(policies)
+    as_json = format_.json
+    catalog = shelf.catalog()
     found = _known(policy, catalog)
-    law = in_force(catalog.covering(division(found.place)), day(on))
-    if wanted:
+    law = in_force(catalog.covering(division(found.place)), rules.day())
+    if as_json:
         typer.echo(json_text(policy_record(found, law)))
     else:
         typer.echo("\n".join(policy_lines(found, law)))
 
 
-def _known(name: str, catalog: Catalog) -> Policy:
+def _known(name: str, catalog: "Catalog") -> "Policy":
     """The policy with the id ``name``. Raises AskError."""
-    from ..questions import AskError
+    from ...questions import AskError
 
     if name in catalog.policies:
         return catalog.policies[name]
     hint, known = near_policy(name, catalog), ", ".join(catalog.policies)
     if Path(name).is_file() and Path(name).stem not in catalog.policies:
         stem = Path(name).stem
-        hint = o.said(
+        hint = said(
             f"文件要这样给：{stem} --policies {name}；",
             f"a file is given as {stem} --policies {name}; ",
         )
     raise AskError(
-        o.said(
+        said(
             f"没有政策 {name}；{hint}现有：{known}",
             f"no policy {name!r}; {hint}there is: {known}",
         )
     )
 
 
-@app.command("validate", help=o.said("检查政策文件是否合格", "Check policy files for mistakes"))
+@added(app, "validate", "检查政策文件是否合格", "Check policy files for mistakes")
 def validate(
+    *,
     files: Annotated[
         list[Path] | None,
         typer.Argument(
             metavar="[FILE]...",
-            help=o.said("文件或文件夹，默认全部", "Files or folders (default: all)"),
+            help=said("文件或文件夹，默认全部", "Files or folders (default: all)"),
         ),
     ] = None,
-    policies: o.Policies = None,
-    lang: o.Lang = None,
+    shelf: Annotated[Shelf, "quiet"],
 ) -> None:
     """Every problem in one run; exit 1 if there is any."""
-    from ..library.checks.many_files import check_files
-    from ..library.shelf.catalog import policy_files
+    from ...library.checks.many_files import check_files
+    from ...library.shelf.catalog import policy_files
 
-    shelf = policy_files([Path(one) for one in policies or ()])
+    at_hand = policy_files([Path(one) for one in shelf.policies or ()])
     count = problems = 0
-    for _, found in check_files(_opened(files) or shelf, shelf):
+    for _, found in check_files(_opened(files) or at_hand, at_hand):
         count += 1
         problems += len(found)
         for problem in found:
             typer.echo(problem.text())
     typer.echo(
-        o.said(
+        said(
             f"{count}个文件，{problems}处问题",
             f"{count} file{'s' * (count != 1)}, {problems} problem{'s' * (problems != 1)}",
         ),
@@ -137,7 +135,7 @@ def validate(
 def _opened(files: list[Path] | None) -> list[Path]:
     """The files that are named, those of a folder in its place. Raises PolicyProblems for a folder
     without any."""
-    from ..library.shelf.catalog import policy_files
+    from ...library.shelf.catalog import policy_files
 
     shipped = len(policy_files())
     return [
@@ -147,23 +145,21 @@ def _opened(files: list[Path] | None) -> list[Path]:
     ]
 
 
-@app.command(
-    "test", help=o.said("运行政策文件里的算例", "Run the worked examples in the policy files")
-)
+@added(app, "test", "运行政策文件里的算例", "Run the worked examples in the policy files")
 def test(
+    *,
     policy: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[POLICY]...", help=o.said("政策，默认全部", "Policies (default: all)")
+            metavar="[POLICY]...", help=said("政策，默认全部", "Policies (default: all)")
         ),
     ] = None,
-    policies: o.Policies = None,
-    lang: o.Lang = None,
+    shelf: Annotated[Shelf, "quiet"],
 ) -> None:
     """Every case: what was expected, what came out, and how; exit 1 if one fails."""
-    from ..questions.cases import run_cases
+    from ...questions.cases import run_cases
 
-    catalog = shelf(policies)
+    catalog = shelf.catalog()
     passed = 0
     failures = []
     asked = [_known(name, catalog) for name in policy or ()] or catalog.policies.values()
@@ -176,25 +172,25 @@ def test(
     for result in failures:
         typer.echo(result.text())
     typer.echo(
-        o.said(f"{passed}个通过，{len(failures)}个不符", f"{passed} passed, {len(failures)} failed")
+        said(f"{passed}个通过，{len(failures)}个不符", f"{passed} passed, {len(failures)} failed")
     )
     if failures:
         raise typer.Exit(1)
 
 
-@app.command(
+@added(
+    app,
     "verify",
-    help=o.said(
-        "对照文件原文，证实每处引文和每个数",
-        "Prove every phrase and every number against the documents' texts",
-    ),
+    "对照文件原文，证实每处引文和每个数",
+    "Prove every phrase and every number against the documents' texts",
 )
 def verify(
+    *,
     files: Annotated[
         list[Path] | None,
         typer.Argument(
             metavar="[FILE]...",
-            help=o.said("文件或文件夹，默认全部", "Files or folders (default: all)"),
+            help=said("文件或文件夹，默认全部", "Files or folders (default: all)"),
         ),
     ] = None,
     sources: Annotated[
@@ -203,32 +199,31 @@ def verify(
             "--sources",
             metavar="DIR",
             show_default=False,
-            help=o.said("文件原文（纯文本）所在的文件夹", "The folder with the plain texts"),
+            help=said("文件原文（纯文本）所在的文件夹", "The folder with the plain texts"),
         ),
     ] = None,
-    format_: TextFormat = None,
-    policies: o.Policies = None,
-    lang: o.Lang = None,
+    format_: TextFormat,
+    shelf: Annotated[Shelf, "quiet"],
 ) -> None:
     """What is not proved and what is declared, with its line; exit 1 if anything is not proved."""
-    from ..library.proof.texts import Texts
-    from ..library.proof.verify import verify_files
-    from ..library.shelf.catalog import policy_files, shipped_dir
-    from ..render.policy_record import json_text
-    from ..render.proofs import proof_lines, proof_records
+    from ...library.proof.texts import Texts
+    from ...library.proof.verify import verify_files
+    from ...library.shelf.catalog import policy_files, shipped_dir
+    from ...render.policy_record import json_text
+    from ...render.proofs import proof_lines, proof_records
 
-    wanted = as_json(format_)
+    as_json = format_.json
     folder = sources or shipped_dir().parent.parent / "shared" / "sources"
     if not folder.is_dir():
         raise UsageFault(
-            o.said(
+            said(
                 f"没有文件夹 {folder}；用 --sources 指明原文所在的文件夹",
                 f"no folder {folder}; name the folder with the texts by --sources DIR",
             )
         )
-    at_hand = policy_files([Path(one) for one in policies or ()])
+    at_hand = policy_files([Path(one) for one in shelf.policies or ()])
     found = list(verify_files(_opened(files) or at_hand, at_hand, Texts(folder)))
-    if wanted:
+    if as_json:
         typer.echo(json_text(proof_records(found)))
     else:
         typer.echo("\n".join(proof_lines(found)))

@@ -1,0 +1,131 @@
+"""How findings are shown: the format, the file, the columns; or text to be read."""
+
+# No postponed annotations here: commands are built from them, and texts would be evaluated.
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ...language import said
+from ..failures import UsageFault
+from .groups import Group, Text, option
+
+__all__ = ["FORMATS", "Shown", "TextFormat"]
+
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
+
+
+class Shown(Group):
+    """How the findings are to be shown."""
+
+    format: Annotated[
+        Text,
+        option(
+            "-f",
+            "--format",
+            zh="输出格式：table csv tsv json jsonl md",
+            en="Output: table, csv, tsv, json, jsonl or md",
+            metavar="FORMAT",
+        ),
+    ] = None
+    output: Annotated[
+        Text,
+        option(
+            "-o",
+            "--output",
+            zh="写入文件（按后缀定格式，含 xlsx、parquet）",
+            en="Write a file (its suffix says the format, xlsx and parquet included)",
+            metavar="FILE",
+        ),
+    ] = None
+    columns: Annotated[
+        Text,
+        option(
+            "--columns",
+            zh="只要这些栏，逗号分隔",
+            en="Only these columns, with commas",
+            metavar="NAMES",
+        ),
+    ] = None
+    value: Annotated[
+        Text,
+        option(
+            "--value",
+            zh="只输出一个数：low 或 high",
+            en="One bare number: low or high",
+            metavar="low|high",
+        ),
+    ] = None
+    cite: Annotated[
+        bool, typer.Option("--cite", help=said("显示出处", "Show where each figure stands"))
+    ] = False
+
+    @property
+    def style(self) -> str:
+        """The format on standard output: what was asked for, else a table on a terminal and CSV
+        in a pipe."""
+        return self.format or ("table" if sys.stdout.isatty() else "csv")
+
+    def check(self) -> None:
+        """Raises UsageFault for a format, an end or a file that cannot be."""
+        if self.format not in (None, *FORMATS):
+            listed = ", ".join(FORMATS)
+            raise UsageFault(
+                said(
+                    f"-f 不能是“{self.format}”；可用：{listed}",
+                    f"-f cannot be {self.format!r}; accepted: {listed}",
+                )
+            )
+        if self.output and self.format:
+            _check_agree(self.output, self.format)
+        if self.value not in (None, "low", "high"):
+            raise UsageFault(
+                said(
+                    f"--value 不能是“{self.value}”；可用：low, high",
+                    f"--value cannot be {self.value!r}; accepted: low, high",
+                )
+            )
+
+
+def _check_agree(output: str, style: str) -> None:
+    from ...render.output import SUFFIXES
+
+    suffix = Path(output).suffix.lower()
+    if suffix not in SUFFIXES or suffix == f".{style}":
+        return
+    raise UsageFault(
+        said(
+            f"-f {style} 与 -o {output} 不一致：文件的格式看后缀，请去掉 -f",
+            f"-f {style} and -o {output} disagree: the suffix says a file's format; leave out -f",
+        )
+    )
+
+
+class TextFormat(Group):
+    """Text to be read, or JSON."""
+
+    format: Annotated[
+        Text,
+        typer.Option(
+            "-f",
+            "--format",
+            metavar="FORMAT",
+            show_default=False,
+            help=said("输出格式：json；不写则为文字", "Output: json; text without it"),
+        ),
+    ] = None
+
+    @property
+    def json(self) -> bool:
+        """Whether JSON is asked for; ``table`` is the text. Raises UsageFault for others."""
+        if self.format in (None, "table"):
+            return False
+        if self.format == "json":
+            return True
+        raise UsageFault(
+            said(
+                f"-f 不能是“{self.format}”；这里可用：json（不写 -f 则为文字）",
+                f"-f cannot be {self.format!r}; accepted here: json (text without -f)",
+            )
+        )

@@ -1,0 +1,120 @@
+"""By which rules: those of a day, some of them only, and the policies at hand."""
+
+# No postponed annotations here: commands are built from them, and texts would be evaluated.
+import datetime
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ...language import said
+from ...quantity import halfwidth
+from ..failures import UsageFault, lang_fault
+from .groups import Group, Text, Texts, option
+
+if TYPE_CHECKING:
+    from ...library.shelf.catalog import Catalog
+
+__all__ = ["Rules", "Shelf", "checked_lang"]
+
+_FIRST_YEAR = 1949  # no rule of the time before is asked for
+
+
+class Rules(Group):
+    """Which rules: those of a day, and some of them only."""
+
+    on: Annotated[
+        Text,
+        option(
+            "--on",
+            zh="按哪一天的规定，默认今天",
+            en="The rules of which day (default: today)",
+            metavar="DATE",
+        ),
+    ] = None
+    only: Annotated[
+        Texts,
+        option(
+            "--only",
+            zh="只要这一条（可重复）",
+            en="Only this provision (repeatable)",
+            metavar="PROVISION",
+        ),
+    ] = None
+
+    def day(self) -> str:
+        """The day ``--on`` names, today where it is not given. Raises UsageFault."""
+        text = self.on
+        if text is None:
+            return datetime.date.today().isoformat()
+        body = halfwidth(text).replace("/", "-").replace(".", "-")
+        body = body.replace("年", "-").replace("月", "-").replace("日", "")
+        try:
+            year, month, number = (int(part) for part in body.split("-"))
+            # 17-6-30 is meant for 2017, or for the 17th of June; no policy is of the year 17.
+            if year >= _FIRST_YEAR:
+                return datetime.date(year, month, number).isoformat()
+        except ValueError:
+            pass
+        raise UsageFault(
+            said(
+                f"--on 不能是“{text}”；请写成一个日期（年份四位，{_FIRST_YEAR}年以后），"
+                "例如 2024-06-30",
+                f"--on cannot be {text!r}; give a day from {_FIRST_YEAR} on, the year in four "
+                "digits, such as 2024-06-30",
+            )
+        )
+
+    def names(self) -> tuple[str, ...]:
+        """What ``--only`` names."""
+        return tuple(name for item in self.only or () for name in item.replace(",", " ").split())
+
+
+def checked_lang(lang: Text) -> Text:
+    """The language typed. Raises UsageFault for one that is not spoken."""
+    if lang not in (None, "", "zh", "en"):
+        raise lang_fault(lang)
+    return lang
+
+
+class Shelf(Group):
+    """Which policies are at hand, and how we speak."""
+
+    policies: Annotated[
+        Texts,
+        option(
+            "--policies",
+            zh="另加政策文件或文件夹（可重复）",
+            en="A folder or file of policies of your own (repeatable)",
+            metavar="DIR",
+        ),
+    ] = None
+    # What it says was heeded before anything was parsed, since help and errors speak it, too.
+    lang: Annotated[
+        Text,
+        typer.Option(
+            "--lang",
+            help=said("语言：zh 或 en", "Language: zh or en"),
+            show_default=False,
+            metavar="zh|en",
+            callback=checked_lang,
+        ),
+    ] = None
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help=said("不显示提示", "No hints on stderr"))
+    ] = False
+
+    def catalog(self) -> "Catalog":
+        """The shipped policies and the user's own; what these replace, or say a second time, is
+        said on stderr.
+
+        Raises PolicyProblems with what is wrong in the first file that fails.
+        """
+        from ...library.shelf.catalog import Catalog
+
+        catalog = Catalog.load([Path(one) for one in self.policies or ()])
+        if not self.quiet:
+            for told in (*catalog.replaced, *catalog.doubled):
+                print(f"shequ: {told.said()}", file=sys.stderr)
+        return catalog

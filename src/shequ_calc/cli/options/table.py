@@ -1,0 +1,154 @@
+"""A table of communities in place of flags: what it is, and what is made of it."""
+
+# No postponed annotations here: commands are built from them, and texts would be evaluated.
+from typing import Annotated
+
+import typer
+
+from ...language import said
+from ..failures import UsageFault
+from .groups import Group, Text, Texts, option
+
+__all__ = ["Table"]
+
+
+class Table(Group):
+    """The options of a table as they were typed."""
+
+    file: Annotated[
+        Text,
+        typer.Argument(
+            metavar="[FILE]",
+            help=said(
+                "社区表格（csv tsv json jsonl xlsx parquet；- 为标准输入），代替逐项给数",
+                "A table of communities (csv, tsv, json, jsonl, xlsx, parquet; - is standard "
+                "input)",
+            ),
+            show_default=False,
+        ),
+    ] = None
+    sheet: Annotated[
+        Text,
+        option(
+            "--sheet",
+            zh="工作表的名称或序号",
+            en="The sheet of a workbook, by name or number",
+            metavar="NAME",
+        ),
+    ] = None
+    encoding: Annotated[
+        Text,
+        option(
+            "--encoding",
+            zh="表格的编码，默认自动识别 UTF-8 和 GB18030",
+            en="The table's encoding (UTF-8 and GB18030 are recognised)",
+            metavar="NAME",
+        ),
+    ] = None
+    kind: Annotated[
+        Text,
+        option(
+            "--from",
+            zh="表格的格式，默认看后缀和内容",
+            en="The table's format, where suffix and content do not tell",
+            metavar="FORMAT",
+        ),
+    ] = None
+    mapping: Annotated[
+        Texts,
+        option(
+            "--map",
+            zh="某一栏的含义，如 户数=households（可重复）",
+            en="What a column means, as Homes=households (repeatable)",
+            metavar="COLUMN=ID",
+        ),
+    ] = None
+    vary: Annotated[
+        Texts,
+        option(
+            "--vary",
+            zh="不用表格，逐个取值，如 households=500..8000:100（可重复）",
+            en="Instead of a table: every value, as households=500..8000:100 (repeatable)",
+            metavar="ID=A..B:STEP",
+        ),
+    ] = None
+    wide: Annotated[
+        bool,
+        option(
+            "--wide",
+            zh="每个社区一行，各条规定并列",
+            en="A line a community, its provisions side by side",
+        ),
+    ] = False
+    sums: Annotated[
+        Texts,
+        option(
+            "--sum",
+            zh="合计，按 place、payer、provision 或表中任一栏，逗号分隔",
+            en="Sums by place, payer, provision or any column of the table, with commas",
+            metavar="KEYS",
+        ),
+    ] = None
+    raw: Annotated[
+        bool,
+        option(
+            "--raw",
+            zh="不处理像公式的文字",
+            en="Leave texts that look like formulas as they are",
+        ),
+    ] = False
+    strict: Annotated[
+        bool,
+        option(
+            "--strict-rows", zh="有一行读不了就以 2 退出", en="Exit 2 if any row could not be read"
+        ),
+    ] = False
+    encoding_out: Annotated[
+        Text,
+        option(
+            "--encoding-out",
+            zh="输出 csv 的编码，如 gb18030",
+            en="The encoding of the CSV written, as gb18030",
+            metavar="NAME",
+        ),
+    ] = None
+    stamp: Annotated[
+        bool,
+        option(
+            "--stamp",
+            zh="在输出文件旁写明版本、政策摘要、日期",
+            en="Beside the file, one that says version, policies and date",
+        ),
+    ] = False
+    live: Annotated[
+        bool,
+        option(
+            "--live",
+            zh="写成会重算的工作簿：改了数，结果随之变（-o FILE.xlsx）",
+            en="A workbook that goes on counting: change a cell, the findings follow "
+            "(-o FILE.xlsx)",
+        ),
+    ] = False
+
+    @property
+    def named(self) -> bool:
+        """Whether there is a table at all. Raises UsageFault where there is none for its
+        options, and where there are two."""
+        if self.file and self.vary:
+            raise UsageFault(said("FILE 和 --vary 不能同用", "FILE and --vary exclude each other"))
+        if self.file or self.vary:
+            return True
+        alone = {
+            "--sheet": self.sheet, "--encoding": self.encoding, "--from": self.kind,
+            "--map": self.mapping, "--wide": self.wide, "--sum": self.sums, "--raw": self.raw,
+            "--strict-rows": self.strict, "--encoding-out": self.encoding_out,
+        }  # fmt: skip
+        for name, value in alone.items():
+            if value:
+                raise UsageFault(
+                    said(
+                        f"{name} 需要表格：写上文件名，或用 --vary",
+                        f"{name} needs a table: name a FILE, or use --vary",
+                    )
+                )
+        return False
