@@ -54,6 +54,14 @@ class Unit(Record):
         """The unit's name in the language spoken."""
         return said(self.zh, self.en)
 
+    def noun(self, value: Fraction) -> str:
+        """The unit's English name, in the singular for 1."""
+        if value != 1:
+            return self.en
+        if self.en.endswith("ies"):
+            return self.en[:-3] + "y"
+        return self.en.removesuffix("s")
+
 
 def _units(*rows: tuple[str, str, str, Fraction | None]) -> dict[str, Unit]:
     return {row[0]: Unit(*row) for row in rows}

@@ -28,14 +28,7 @@ from commands import in_lang
 from shequ_calc.finding import FIELDS, STATUSES, Finding, PayerAmount, Reading
 from shequ_calc.language import speak
 from shequ_calc.quantity import UNITS
-from shequ_calc.render.finding_text import (
-    basis_text,
-    figure,
-    force_text,
-    payer_texts,
-    role_text,
-    status_text,
-)
+from shequ_calc.render.finding_text import figure, payer_texts
 from shequ_calc.render.output import SUFFIXES, replacing, write_file
 from shequ_calc.render.records import (
     FORMATS,
@@ -48,6 +41,8 @@ from shequ_calc.render.records import (
     write_text,
 )
 from shequ_calc.render.table import print_table, table_lines
+from shequ_calc.render.vocabulary import BASES, FORCES, ROLES, word
+from shequ_calc.render.vocabulary import STATUSES as STATUS_WORDS
 from shequ_calc.render.wrap import cells, wrap
 
 EXPECTED = Path(__file__).parents[1] / "expected" / "render"
@@ -547,24 +542,27 @@ def test_every_unit_can_be_said(unit: str, lang: str) -> None:
 
 
 def test_words_for_kinds() -> None:
-    assert [in_lang("zh", force_text, f) for f in ("must", "should", "may", "target", "fact")] == [
+    assert [
+        in_lang("zh", word, FORCES, f) for f in ("must", "should", "may", "target", "fact")
+    ] == [
         "必须",
         "原则上",
         "可以",
         "力争",
         "事实",
     ]
-    assert [in_lang("zh", basis_text, b) for b in ("stated", "derived", "assumed")] == [
+    assert [in_lang("zh", word, BASES, b) for b in ("stated", "derived", "assumed")] == [
         "原文",
         "推算",
         "假定",
     ]
-    assert in_lang("en", force_text, "should") == "should"
-    assert in_lang("zh", role_text, "part") == "其中"
+    assert in_lang("en", word, FORCES, "should") == "should"
+    assert in_lang("zh", word, ROLES, "part") == "其中"
     assert all(
-        in_lang("zh", status_text, s) != s and in_lang("en", status_text, s) for s in STATUSES
+        in_lang("zh", word, STATUS_WORDS, s) != s and in_lang("en", word, STATUS_WORDS, s)
+        for s in STATUSES
     )
-    assert in_lang("zh", force_text, "") == ""
+    assert in_lang("zh", word, FORCES, "") == ""
 
 
 def test_one_payer_is_only_named() -> None:

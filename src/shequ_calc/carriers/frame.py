@@ -284,35 +284,28 @@ class FrameCarrier:
         return FrameTerm(self.program.step("case", condition, x, y, least=least, most=most), unit)
 
     def both(self, a: Flag, b: Flag) -> Flag:
-        if a is False or b is False:
-            return False
-        if a is True or a is b:
-            return b
-        if b is True:
-            return a
-        if self.negate(a) is b:
-            return False
-        return self._joined("and", a, b)
+        return self._connected("and", a, b, neutral=True)
 
     def either(self, a: Flag, b: Flag) -> Flag:
-        if a is True or b is True:
-            return True
-        if a is False or a is b:
+        return self._connected("or", a, b, neutral=False)
+
+    def _connected(self, op: str, a: Flag, b: Flag, *, neutral: bool) -> Flag:
+        """``a op b``; beside ``neutral`` the other flag decides, its opposite decides alone."""
+        if a is (not neutral) or b is (not neutral):
+            return not neutral
+        if a is neutral or a is b:
             return b
-        if b is False:
+        if b is neutral:
             return a
         if self.negate(a) is b:
-            return True
-        return self._joined("or", a, b)
-
-    def _joined(self, op: str, a: Flag, b: Flag) -> Flag:
+            return not neutral
         assert isinstance(a, Step)
         assert isinstance(b, Step)
         x, y = sorted((a, b), key=lambda step: step.index)
         # a & (a & b) and the like say nothing new.
-        for one, other in ((x, y), (y, x)):
-            if other.op == op and any(arg is one for arg in other.args):
-                return other
+        for part, combined in ((x, y), (y, x)):
+            if combined.op == op and any(arg is part for arg in combined.args):
+                return combined
         return self.program.step(op, x, y)
 
     def negate(self, a: Flag) -> Flag:

@@ -1,4 +1,4 @@
-"""The columns of a file: which there are, which were asked for, and how they are headed."""
+"""The columns of a file: which there are, which are wanted, and how they are headed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ..finding import CHECKED, FIELDS, Finding
 from ..language import said
+from ..library.format.suggestions import nearest
 from .vocabulary import HEADERS
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "extra_columns",
     "extras",
     "header",
+    "unknown_column",
     "with_exact",
 ]
 
@@ -49,7 +51,7 @@ def with_exact(fields: Sequence[str]) -> list[str]:
 
 
 def extras(finding: Finding) -> dict[str, str]:
-    """What the finding carries besides its fields: a check's verdict, a row's own columns.
+    """What the finding carries besides its fields: a check's verdict, the columns of a row.
 
     A column of the row that is called as a field is, is called ``row_…`` instead.
     """
@@ -72,31 +74,29 @@ def extra_columns(findings: Iterable[Finding]) -> list[str]:
 
 
 def columns_of(
-    asked: Sequence[str] | None,
+    requested: Sequence[str] | None,
     findings: Sequence[Finding],
     *,
     default: Sequence[str] = FIELDS,
 ) -> list[str]:
-    """The columns to write: those asked for, or ``default`` and then the findings' own extras.
+    """The columns to write: those asked for, or ``default`` and then the extras of the findings.
 
     Raises ValueError for one there is not; its message lists what is accepted.
     """
-    own = extra_columns(findings)
-    if asked is None:
-        return [*default, *(name for name in own if name not in default)]
-    accepted = [*FIELDS, *DERIVED, *own]
-    for name in asked:
+    extra = extra_columns(findings)
+    if requested is None:
+        return [*default, *(name for name in extra if name not in default)]
+    accepted = [*FIELDS, *DERIVED, *extra]
+    for name in requested:
         if name not in accepted and not (name in CHECKED and not findings):
-            raise ValueError(_unknown(name, accepted))
-    return list(dict.fromkeys(asked))
+            raise ValueError(unknown_column(name, accepted))
+    return list(dict.fromkeys(requested))
 
 
-def _unknown(name: str, accepted: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, accepted, 1, 0.5)
-    listed = ", ".join(accepted)
-    hint = said(f"是否指 {near[0]}？", f"did you mean {near[0]}? ") if near else ""
+def unknown_column(name: str, accepted: Sequence[str]) -> str:
+    """The message about a column there is not."""
+    near, listed = nearest(name, accepted), ", ".join(accepted)
+    hint = said(f"是否指 {near}？", f"did you mean {near}? ") if near else ""
     return said(
         f"没有名为 {name} 的列；{hint}可用：{listed}",
         f"no column is called {name!r}; {hint}accepted: {listed}",
@@ -104,6 +104,6 @@ def _unknown(name: str, accepted: Sequence[str]) -> str:
 
 
 def header(column: str) -> str:
-    """The column's header for a person; a row's own column keeps its name."""
+    """The column's header for a person; a column of the ledger keeps its name."""
     label = HEADERS.get(column)
     return label.said() if label else column

@@ -6,23 +6,20 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ..finding import Finding, PayerAmount
-from ..language import joined, said, spoken
+from ..language import joined, said
 from ..quantity import UNITS, Label, Unit, fraction_text, grouped, number_text
 from ..record import replace
-from .vocabulary import BASES, FORCES, LEVELS, ROLES, STATUSES, VERDICTS, word
+from .vocabulary import LEVELS, VERDICTS, VOCABULARIES, word
 
 __all__ = [
-    "basis_text",
     "checked_text",
     "date_text",
+    "field_text",
     "figure",
-    "force_text",
     "gap_payer_texts",
     "has_number",
     "payer_texts",
     "reading_figure",
-    "role_text",
-    "status_text",
     "words_instead",
 ]
 
@@ -43,24 +40,9 @@ _WHOLE = {"city": Label("全市", "city-wide"), "province": Label("全省", "pro
 _ONCE = Label("一次性", "once")
 
 
-def force_text(force: str) -> str:
-    """How strongly the provision binds, in a word."""
-    return word(FORCES, force)
-
-
-def basis_text(basis: str) -> str:
-    """Whether the figure stands in the document, follows from it, or rests on an assumption."""
-    return word(BASES, basis)
-
-
-def status_text(status: str) -> str:
-    """What became of the question, in a word."""
-    return word(STATUSES, status)
-
-
-def role_text(role: str) -> str:
-    """Whether a finding is a line, a part of one, a total or a reference."""
-    return word(ROLES, role)
+def field_text(finding: Finding, name: str) -> str:
+    """A field of a closed vocabulary, such as ``force`` or ``status``, in a word."""
+    return word(VOCABULARIES[name], getattr(finding, name) or "")
 
 
 def has_number(finding: Finding) -> bool:
@@ -101,7 +83,7 @@ def words_instead(finding: Finding) -> str:
             return said("仅限评定或入选", "only where selected")
         case "computed":
             return "—"
-    return status_text(finding.status)
+    return field_text(finding, "status")
 
 
 def checked_text(finding: Finding, name: str) -> str:
@@ -123,7 +105,7 @@ def gap_payer_texts(finding: Finding) -> list[str]:
     items = [item.partition("=") for item in dict(finding.extra).get("gap_payers", "").split("; ")]
     if len(items) == 1:
         return [word(LEVELS, items[0][0])] if items[0][0] else []
-    return [f"{word(LEVELS, own)} {_money([Fraction(part)])[0]}" for own, _, part in items]
+    return [f"{word(LEVELS, level)} {_money([Fraction(part)])[0]}" for level, _, part in items]
 
 
 def payer_texts(finding: Finding) -> list[str]:
@@ -182,13 +164,12 @@ def _counted(finding: Finding, unit: Unit) -> str:
     if unit.id == "ratio":
         return _span(low, high, _ratios(values), about)
     texts = _money(values) if unit.id == "yuan" else [grouped(value) for value in values]
-    if spoken() == "zh":
-        return _span(low, high, texts, about) + unit.zh
     if unit.id == "grade":
         noun = "grade " if low == high or None in (low, high) else "grades "
-        return _span(low, high, texts, about + noun)
-    noun = _noun(unit, values[-1])
-    return _span(low, high, texts, about) + (f" {noun}" if noun else "")
+        return _span(low, high, texts, about + said("", noun)) + said(unit.zh, "")
+    single = unit == _AGE and values[-1] == 1
+    noun = "year old" if single else unit.noun(values[-1])
+    return _span(low, high, texts, about) + said(unit.zh, f" {noun}" if noun else "")
 
 
 def _ratios(values: Sequence[Fraction]) -> list[str]:
@@ -198,16 +179,6 @@ def _ratios(values: Sequence[Fraction]) -> list[str]:
         grouped(value) if (value * 1_000_000).denominator == 1 else fraction_text(value)
         for value in values
     ]
-
-
-def _noun(unit: Unit, value: Fraction) -> str:
-    if value != 1:
-        return unit.en
-    if unit.id == "age":
-        return "year old"
-    if unit.en.endswith("ies"):
-        return unit.en[:-3] + "y"
-    return unit.en.removesuffix("s")
 
 
 def _suffix(finding: Finding, unit: Unit) -> str:

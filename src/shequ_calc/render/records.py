@@ -17,7 +17,7 @@ from ..finding import CHECKED, FIELDS, Finding
 from ..language import said
 from ..quantity import fraction_text, number_text
 from .columns import columns_of, extras, header
-from .finding_text import basis_text, checked_text, figure, force_text, role_text, status_text
+from .finding_text import checked_text, field_text, figure
 
 __all__ = [
     "FIELDS",
@@ -248,14 +248,8 @@ def _md_rows(findings: Sequence[Finding], columns: Sequence[str] | None) -> Iter
 
 def _md_cell(finding: Finding, name: str) -> str:
     match name:
-        case "force":
-            return force_text(finding.force)
-        case "basis":
-            return basis_text(finding.basis)
-        case "status":
-            return status_text(finding.status)
-        case "role":
-            return role_text(finding.role)
+        case "force" | "basis" | "status" | "role":
+            return field_text(finding, name)
         case "verdict" | "actual" | "gap":
             return checked_text(finding, name)
     return _row(finding, [name])[0]

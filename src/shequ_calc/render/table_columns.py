@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from ..finding import Finding
 from ..language import Label, said
 from .finding_text import (
-    basis_text,
     checked_text,
+    field_text,
     figure,
-    force_text,
     gap_payer_texts,
     has_number,
     payer_texts,
@@ -103,8 +102,8 @@ def entry_of(finding: Finding, whole: Finding | None, marks: Sequence[int]) -> E
         figure=figure(finding) if known else "",
         words=words_instead(finding) if not known or finding.status != "computed" else "",
         readings=tuple(readings),
-        force=force_text(finding.force),
-        basis=basis_text(finding.basis) if known and not _checked(finding) else "",
+        force=field_text(finding, "force"),
+        basis=field_text(finding, "basis") if known and not _checked(finding) else "",
         payers=tuple((gap_payer_texts if _checked(finding) else payer_texts)(finding)),
         actual=checked_text(finding, "actual"),
         verdict=tuple(text for name in ("verdict", "gap") if (text := checked_text(finding, name))),

@@ -12,8 +12,8 @@ from ..policy import Document, Policy, Provision, Version
 from ..quantity import Label, number_text
 from ..questions.explain import Arithmetic, Explanation
 from ..wording import describe
-from .finding_text import basis_text, figure, force_text, role_text
-from .vocabulary import LEVELS, PERIODS, QUESTIONS, SCOPES, word
+from .finding_text import field_text, figure
+from .vocabulary import FORCES, LEVELS, PERIODS, QUESTIONS, ROLES, SCOPES, word
 
 __all__ = ["explanation_lines", "policy_lines", "policy_list_lines"]
 
@@ -35,7 +35,7 @@ def explanation_lines(explanations: Sequence[Explanation], law: Law) -> Iterator
                 yield from _arithmetic(arithmetic)
         yield said("结果", "Result")
         words = said("，", ", ")
-        kind = words.join((force_text(finding.force), basis_text(finding.basis)))
+        kind = words.join(field_text(finding, name) for name in ("force", "basis"))
         yield f"  {figure(finding)}{said('（', ' (')}{kind}{said('）', ')')}"
         if finding.notes:
             yield said("说明", "Notes")
@@ -135,11 +135,11 @@ def _document(document: Document) -> Iterator[str]:
 def _provision(provision: Provision, law: Law) -> Iterator[str]:
     topics = joined(word(QUESTIONS, q) for q in provision.questions)
     yield f"{provision.label.said()}  {provision.id}"
-    kind = [force_text(provision.force), topics, word(SCOPES, provision.scope)]
+    kind = [word(FORCES, provision.force), topics, word(SCOPES, provision.scope)]
     if provision.period:
         kind.append(word(PERIODS, provision.period))
     if provision.role != "line":
-        kind.append(role_text(provision.role))
+        kind.append(word(ROLES, provision.role))
     yield f"  {' · '.join(kind)}"
     names = LawNames(law, provision.unit)
     for version in provision.versions:

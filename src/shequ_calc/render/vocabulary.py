@@ -15,6 +15,7 @@ __all__ = [
     "SCOPES",
     "STATUSES",
     "VERDICTS",
+    "VOCABULARIES",
     "word",
 ]
 
@@ -78,6 +79,19 @@ VERDICTS = {
     "short": Label("不足", "short"),
     "over": Label("超出", "over"),
     "unknown": Label("无法判断", "unknown"),
+}
+
+# By the field, or the column of a table, whose words they are.
+VOCABULARIES = {
+    "question": QUESTIONS,
+    "role": ROLES,
+    "scope": SCOPES,
+    "period": PERIODS,
+    "force": FORCES,
+    "basis": BASES,
+    "status": STATUSES,
+    "payer": LEVELS,
+    "verdict": VERDICTS,
 }
 
 # Column headers. In English a file's header is always the field's own name.

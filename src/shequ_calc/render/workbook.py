@@ -16,16 +16,8 @@ from ..finding import FIELDS, Finding
 from ..language import said
 from ..quantity import UNITS, number_text
 from .columns import columns_of, extra_columns, extras, header
-from .finding_text import (
-    basis_text,
-    figure,
-    force_text,
-    payer_texts,
-    reading_figure,
-    role_text,
-    status_text,
-)
-from .vocabulary import PERIODS, QUESTIONS, SCOPES, VERDICTS, word
+from .finding_text import field_text, figure, payer_texts, reading_figure
+from .vocabulary import VERDICTS, word
 from .wrap import cells
 
 if TYPE_CHECKING:
@@ -264,22 +256,10 @@ def _words(finding: Finding, name: str) -> str:
         case "unit":
             unit = UNITS.get(finding.unit)
             return unit.text() if unit else finding.unit
-        case "period":
-            return word(PERIODS, finding.period or "")
-        case "scope":
-            return word(SCOPES, finding.scope)
-        case "question":
-            return word(QUESTIONS, finding.question)
+        case "period" | "scope" | "question" | "force" | "basis" | "status" | "role":
+            return field_text(finding, name)
         case "verdict":
             return word(VERDICTS, dict(finding.extra).get(name, ""))
-        case "force":
-            return force_text(finding.force)
-        case "basis":
-            return basis_text(finding.basis)
-        case "status":
-            return status_text(finding.status)
-        case "role":
-            return role_text(finding.role)
         case "about":
             return (said("是", "yes")) if finding.about else ""
         case "payers":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from types import TracebackType
 from typing import Any
 
 from ..language import said
@@ -38,12 +37,7 @@ class Progress:
         text = said(f"{rows:,}行", f"{rows:,} rows")
         self._bar.update(self._bar.task_ids[0], completed=min(1.0, share or 0.0), rows=text)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        err: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._bar is not None:
             self._bar.stop()
 

@@ -94,12 +94,7 @@ class Tally:
         """Count a batch."""
         import polars as pl
 
-        self.rows += rows
-        self.lines += len(found)
-        self.errors += errors
-        if errors and not self.reason and "notes" in found.columns:
-            notes = found["notes"] if wide else found.filter(pl.col("status") == "error")["notes"]
-            self.reason = next(iter(notes.drop_nulls().head(1)), "")
+        self.count(found, rows, errors, wide=wide)
         if wide:
             for name in found.columns:
                 if not name.endswith(".status"):
@@ -119,6 +114,17 @@ class Tally:
             ends = pl.col("__low").is_not_null() | pl.col("__high").is_not_null()
             known = found.select((ends | pl.col("status").is_in(_DECIDED)).any()).item()
             self.decided = bool(known)
+
+    def count(self, found: pl.DataFrame, rows: int, errors: int, *, wide: bool) -> None:
+        """Count rows, lines and errors, and keep the reason of the first error."""
+        import polars as pl
+
+        self.rows += rows
+        self.lines += len(found)
+        self.errors += errors
+        if errors and not self.reason and "notes" in found.columns:
+            notes = found["notes"] if wide else found.filter(pl.col("status") == "error")["notes"]
+            self.reason = next(iter(notes.drop_nulls().head(1)), "")
 
 
 def specs_of(catalog: Catalog) -> dict[str, InputSpec]:

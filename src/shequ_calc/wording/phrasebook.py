@@ -8,7 +8,7 @@ from ..carriers.words import exact_text
 from ..language import said, spoken
 from ..quantity import UNITS, Label, Unit, number_text
 
-__all__ = ["AGE", "GRADE_STEPS", "PHRASES", "RATIO", "TIMES", "noun", "quantity", "span"]
+__all__ = ["AGE", "GRADE_STEPS", "PHRASES", "RATIO", "TIMES", "quantity", "span"]
 
 RATIO, TIMES = UNITS["ratio"], UNITS["time"]
 AGE = UNITS["age"]
@@ -26,11 +26,9 @@ def quantity(value: Fraction, unit: Unit) -> str:
             return f"{text}{said('倍', ' times')}"
         percent = exact_text(value * 100)
         return percent + "%" if "/" not in percent and value > 0 else text
-    if spoken() == "zh":
-        return text + unit.zh
     if unit.id == "grade":
-        return f"grade {text}"
-    return f"{text} {noun(unit, value)}".strip()
+        return said(text + unit.zh, f"grade {text}")
+    return said(text + unit.zh, f"{text} {unit.noun(value)}".strip())
 
 
 def span(low: Fraction, high: Fraction, unit: Unit, joint: str = "to") -> str:
@@ -40,13 +38,6 @@ def span(low: Fraction, high: Fraction, unit: Unit, joint: str = "to") -> str:
     twice = unit.id == "date" or (unit.id == "ratio" and low <= 1)
     first = quantity(low, unit) if twice else exact_text(low)
     return PHRASES[joint].said().format(a=first, b=quantity(high, unit))
-
-
-def noun(unit: Unit, value: Fraction) -> str:
-    """The unit's English name, in the singular for 1."""
-    if value != 1 or not unit.en.endswith("s"):
-        return unit.en
-    return unit.en[:-3] + "y" if unit.en.endswith("ies") else unit.en[:-1]
 
 
 PHRASES: dict[str, Label] = {

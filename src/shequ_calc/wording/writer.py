@@ -10,7 +10,7 @@ from ..carriers.words import exact_text
 from ..language import joined, said, spoken
 from ..quantity import Unit
 from ..rules import nodes as r
-from .phrasebook import AGE, PHRASES, RATIO, TIMES, noun, quantity, span
+from .phrasebook import AGE, PHRASES, RATIO, TIMES, quantity, span
 
 __all__ = ["Lines", "Names", "Writer", "annotated", "headed", "indent", "plain"]
 
@@ -173,7 +173,7 @@ class Writer:
             case r.Between(r.Number(low), r.Number(high)):
                 return span(low, high, count, "dash")
             case r.Number(value) if value == 1 and unit and bare:
-                return said(unit.zh, noun(unit, value))
+                return said(unit.zh, unit.noun(value))
             case r.Number(value):
                 return quantity(value, count) if unit else exact_text(value)
         raise TypeError(f"a step must be stated, not {type(every).__name__}")

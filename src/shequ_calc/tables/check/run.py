@@ -62,14 +62,7 @@ class _Tally(Tally):
 
     def take(self, found: pl.DataFrame, rows: int, errors: int, *, wide: bool) -> None:
         """Count a batch."""
-        import polars as pl
-
-        self.rows += rows
-        self.lines += len(found)
-        self.errors += errors
-        if errors and not self.reason and "notes" in found.columns:
-            notes = found["notes"] if wide else found.filter(pl.col("status") == "error")["notes"]
-            self.reason = next(iter(notes.drop_nulls().head(1)), "")
+        self.count(found, rows, errors, wide=wide)
         if wide:
             keys = [name[:-8] for name in found.columns if name.endswith(".verdict")]
             self.provisions |= {key.partition("@")[0]: None for key in keys}

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from ...language import said
+from ...library.format.suggestions import nearest
 from ...questions import AskError
 
-__all__ = ["TableError"]
+__all__ = ["TableError", "unknown_input"]
 
 
 class TableError(AskError):
     """A table that cannot be read or written: the message says what was given and what is
     accepted."""
+
+
+def unknown_input(option: str, name: str, known: Sequence[str]) -> str:
+    """The message about an option that names an input there is not."""
+    near, listed = nearest(name, known), ", ".join(known)
+    hint = said(f"是否指 {near}？", f"did you mean {near}? ") if near else ""
+    return said(
+        f"{option}：没有名为 {name} 的输入项；{hint}可用：{listed}",
+        f"{option}: no input is called {name!r}; {hint}accepted: {listed}",
+    )

@@ -19,7 +19,7 @@ from ...library.format.suggestions import nearest
 from ...policy import InputSpec
 from ...quantity import halfwidth
 from ...record import replace
-from .errors import TableError
+from .errors import TableError, unknown_input
 
 __all__ = ["NAME", "PLACES", "Understood", "Vocabulary", "repeated", "unique_headers"]
 
@@ -45,7 +45,8 @@ class Understood:
     """What the columns of a ledger mean.
 
     ``inputs`` maps a column to the input it gives, ``places`` a role to its column. ``derived``
-    lists columns that have to be made: (new column, own column, what to put after bare numbers).
+    lists columns that have to be made: (new column, column of the ledger, what to put after bare
+    numbers).
     """
 
     inputs: Mapping[str, str]
@@ -55,8 +56,8 @@ class Understood:
 
     @property
     def used(self) -> dict[str, str]:
-        """Own columns and what each was taken for, in no order of importance."""
-        made = {new: own for new, own, _ in self.derived}
+        """The ledger's columns and what each was taken for, in no order of importance."""
+        made = {new: column for new, column, _ in self.derived}
         found = {column: role for role, column in self.places.items()}
         if self.name is not None:
             found[self.name] = NAME
@@ -87,17 +88,17 @@ def repeated(
     cells: Sequence[str | None],
     columns: Sequence[str],
     used: Mapping[str, str],
-    told: Container[str],
+    mapped: Container[str],
 ) -> list[str]:
     """A line on each header that stands more than once where only its first column is used.
 
     ``cells`` are the headers as they stand, ``columns`` what they are called, ``used`` the columns
-    that mean something, with what; the asker knows of those ``told``.
+    that mean something, with what; of those in ``mapped`` a --map has decided.
     """
     more: dict[str, list[str]] = {}
     for cell, column in zip(cells, columns, strict=True):
         text = " ".join((cell or "").split()).lstrip("_")
-        if column != text and text in used and column not in used and column not in told:
+        if column != text and text in used and column not in used and column not in mapped:
             more.setdefault(text, []).append(column)
     return [_repeated(first, others, used[first]) for first, others in more.items()]
 
@@ -141,7 +142,7 @@ class Vocabulary:
         return meant, units[0] or ""
 
     def _unit(self, name: str, words: str) -> str | None:
-        """What to put after bare numbers: "" where the unit is the input's own, None where the
+        """What to put after bare numbers: "" where the unit is that of the input, None where the
         words are no unit of it."""
         if not words or _PLAIN_ASIDE.fullmatch(words):
             return ""
@@ -160,18 +161,16 @@ class Vocabulary:
         Raises TableError where two columns mean the same, where a mapping names what there is
         not, and where no column is of any use.
         """
-        told = self._told(columns, mapping)
-        chosen = set(told.values())
+        mapped = self._mapped(columns, mapping)
+        chosen = set(mapped.values())
         inputs: dict[str, str] = {}
         roles: dict[str, str] = {}
         owners: dict[str, str] = {}
         derived: list[tuple[str, str, str]] = []
         for column in columns:
-            if column in told:
-                meant, suffix = (
-                    ([told[column]] if told[column] else []),
-                    self._told_unit(column, told[column]),
-                )
+            if column in mapped:
+                meant = [mapped[column]] if mapped[column] else []
+                suffix = self._mapped_unit(column, mapped[column])
             else:
                 meant, suffix = self._meanings(column)
                 meant = [name for name in meant if name not in chosen]
@@ -192,20 +191,20 @@ class Vocabulary:
             raise TableError(self._unusable(columns))
         return Understood(inputs, roles, name_column, tuple(derived))
 
-    def _told(self, columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
+    def _mapped(self, columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
         keys = {_key(column): column for column in reversed(columns)}
         targets = {**{_key(name): name for name in self._specs}, **{role: role for role in _ROLES}}
-        told: dict[str, str] = {}
+        mapped: dict[str, str] = {}
         for given, target in mapping.items():
             column = given if given in columns else keys.get(_key(given))
             if column is None:
                 raise TableError(_no_column(given, columns))
             if target.strip() and _key(target) not in targets:
-                raise TableError(_no_meaning(target, [*_ROLES, *self._specs]))
-            told[column] = targets[_key(target)] if target.strip() else ""
-        return told
+                raise TableError(unknown_input("--map", target, [*_ROLES, *self._specs]))
+            mapped[column] = targets[_key(target)] if target.strip() else ""
+        return mapped
 
-    def _told_unit(self, column: str, name: str) -> str:
+    def _mapped_unit(self, column: str, name: str) -> str:
         found = _BRACKETED.fullmatch(_key(column))
         return (self._unit(name, found[2]) or "") if name and found else ""
 
@@ -230,10 +229,10 @@ def _clipped(words: Iterable[str]) -> str:
     return ", ".join(shown[:12]) + (" …" if len(shown) > 12 else "")
 
 
-def _twice(one: str, other: str, name: str) -> str:
+def _twice(first: str, other: str, name: str) -> str:
     return said(
-        f"“{one}”和“{other}”两栏都表示 {name}；请用 --map '{other}={name}' 指明用哪一栏",
-        f"columns {one!r} and {other!r} both mean {name}; choose one with --map '{other}={name}'",
+        f"“{first}”和“{other}”两栏都表示 {name}；请用 --map '{other}={name}' 指明用哪一栏",
+        f"columns {first!r} and {other!r} both mean {name}; choose one with --map '{other}={name}'",
     )
 
 
@@ -257,17 +256,4 @@ def _no_column(given: str, columns: Sequence[str]) -> str:
         f"--map: the table has no column {given!r}; "
         + (f"did you mean {near!r}? " if near else "")
         + f"it has: {_clipped(columns)}",
-    )
-
-
-def _no_meaning(target: str, known: Sequence[str]) -> str:
-    near = nearest(target, known)
-    listed = ", ".join(known)
-    return said(
-        f"--map：没有名为 {target} 的输入项；"
-        + (f"是否指 {near}？" if near else "")
-        + f"可用：{listed}",
-        f"--map: no input is called {target!r}; "
-        + (f"did you mean {near}? " if near else "")
-        + f"accepted: {listed}",
     )

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from ...inputs import BUILT_IN
 from ...language import said
-from ...library.format.suggestions import nearest
 from ...places.place import Division
 from ...policy import InputSpec
 from ...quantity import NumberError, halfwidth, number_text, parse_amount
-from .errors import TableError
+from .errors import TableError, unknown_input
 from .headers import PLACES
 from .ledger import Ledger
 from .rows import Rows
@@ -81,7 +80,7 @@ def sweep(
                 )
             )
         if name not in specs and name not in PLACES:
-            raise TableError(_unknown(name, [*PLACES, *specs]))
+            raise TableError(unknown_input("--vary", name, [*PLACES, *specs]))
         if name in axes:
             raise TableError(said(f"--vary {name} 给了两次", f"--vary {name} is given twice"))
         if given and name in given:
@@ -104,7 +103,7 @@ def sweep(
 
 def _values(name: str, values: str, text: str) -> list[str]:
     if ".." not in values or name in PLACES:
-        return list(dict.fromkeys(one.strip() for one in values.split(",") if one.strip()))
+        return list(dict.fromkeys(value.strip() for value in values.split(",") if value.strip()))
     span, _, step = values.partition(":")
     first, _, last = span.partition("..")
     try:
@@ -147,16 +146,4 @@ def _no_span(text: str) -> str:
         f"--vary {text}：应为 名称=起..止:步长，起不大于止，步长大于0，例如 {_EXAMPLE}",
         f"--vary {text}: give ID=FROM..TO:STEP, with FROM at most TO and STEP above 0, "
         f"as in {_EXAMPLE}",
-    )
-
-
-def _unknown(name: str, known: Sequence[str]) -> str:
-    near, listed = nearest(name, known), ", ".join(known)
-    return said(
-        f"--vary：没有名为 {name} 的输入项；"
-        + (f"是否指 {near}？" if near else "")
-        + f"可用：{listed}",
-        f"--vary: no input is called {name!r}; "
-        + (f"did you mean {near}? " if near else "")
-        + f"accepted: {listed}",
     )

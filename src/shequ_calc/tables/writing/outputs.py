@@ -11,6 +11,7 @@ from typing import IO
 from ...finding import FIELDS, VERDICTS
 from ...language import said
 from ...library.shelf.catalog import Catalog
+from ...policy import Provision, View
 from ...quantity import UNITS
 from ...record import Record
 from ...render.columns import with_exact
@@ -117,30 +118,25 @@ def shape_of(
 
 def labels_of(catalog: Catalog, keys: Sequence[str]) -> dict[str, str]:
     """The words for what a wide table has columns for."""
-    labels = {}
-    for key in keys:
-        name, _, view = key.partition("@")
-        provision = catalog.policies[name.partition("/")[0]].provisions.get(name)
-        if provision is None:
-            labels[key] = said("合计", "total")
-            continue
-        views = {one.id: one.label for one in provision.views}
-        labels[key] = views.get(view, provision.label).said()
-    return labels
+    found = _provisions(catalog, keys).items()
+    return {key: item.label.said() if item else said("合计", "total") for key, item in found}
 
 
 def units_of(catalog: Catalog, keys: Sequence[str]) -> dict[str, str]:
-    """The units of what a table may tell of, by key."""
-    units = {}
+    """The units of what a table may tell of, by key; a total is in yuan."""
+    found = _provisions(catalog, keys).items()
+    return {key: item.unit if item else "yuan" for key, item in found}
+
+
+def _provisions(catalog: Catalog, keys: Sequence[str]) -> dict[str, Provision | View | None]:
+    """The provision of each key, or its view; None for a total."""
+    found: dict[str, Provision | View | None] = {}
     for key in keys:
-        name, _, view = key.partition("@")
+        name, _, view_id = key.partition("@")
         provision = catalog.policies[name.partition("/")[0]].provisions.get(name)
-        if provision is None:
-            units[key] = "yuan"  # a total
-            continue
-        views = {one.id: one.unit for one in provision.views}
-        units[key] = views.get(view, provision.unit)
-    return units
+        views = provision.views if provision else ()
+        found[key] = next((view for view in views if view.id == view_id), provision)
+    return found
 
 
 def sink_of(
@@ -189,8 +185,8 @@ def _places(output: Output, shape: Shape, units: Mapping[str, str]) -> dict[str,
     places = {}
     for column in shape.columns:
         key = column.name.rpartition(".")[0]
-        own = places_of([units[key]]) if shape.wide and key in units else most
-        places[column.name] = 0 if output.sums and column.name in _COUNTS else own
+        needed = places_of([units[key]]) if shape.wide and key in units else most
+        places[column.name] = 0 if output.sums and column.name in _COUNTS else needed
     return places
 
 

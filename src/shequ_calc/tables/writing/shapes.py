@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from ...finding import FIELDS
 from ...language import said
-from ...library.format.suggestions import nearest
 from ...record import Record
-from ...render.columns import EXACT, KINDS, header
+from ...render.columns import EXACT, KINDS, header, unknown_column
 from ..reading.errors import TableError
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class Shape(Protocol):
         """The lines that come at the end."""
 
 
-def _own_names(columns: Sequence[str], taken: Sequence[str]) -> dict[str, str]:
+def _free_names(columns: Sequence[str], taken: Sequence[str]) -> dict[str, str]:
     """The ledger's columns and how they are called in the output: one that is called as a field
     is, becomes ``row_…``."""
     names: dict[str, str] = {}
@@ -85,7 +84,7 @@ class Long:
         accepted = [*self._own, *self.names, *EXACT, "label"]
         for name in wanted:
             if name not in accepted:
-                raise TableError(_unknown(name, accepted))
+                raise TableError(unknown_column(name, accepted))
         wanted = list(dict.fromkeys(wanted))
         self._fields = [name for name in wanted if name not in self._own]
         self.fields = tuple(self._fields)
@@ -99,7 +98,7 @@ class Long:
     @classmethod
     def called(cls, own: Sequence[str]) -> dict[str, str]:
         """How a ledger's columns are called beside the fields."""
-        return _own_names(own, (*cls.names, *EXACT, "label"))
+        return _free_names(own, (*cls.names, *EXACT, "label"))
 
     @staticmethod
     def _kind(name: str, *, chosen: bool) -> str:
@@ -141,7 +140,7 @@ class Wide:
 
     def __init__(self, own: Sequence[str], keys: Sequence[str], labels: Mapping[str, str]) -> None:
         cells = [f"{key}.{end}" for key in keys for end in self.ends]
-        self._own = _own_names(own, [*cells, "notes"])
+        self._own = _free_names(own, [*cells, "notes"])
         self._cells = [*cells, "notes"]
         self.columns = [Column(new, new, "ledger") for new in self._own.values()]
         for key in keys:
@@ -175,13 +174,3 @@ class Wide:
 
 def _policy(cell: str) -> str:
     return cell.partition("/")[0]
-
-
-def _unknown(name: str, accepted: Sequence[str]) -> str:
-    near, listed = nearest(name, accepted), ", ".join(accepted)
-    return said(
-        f"没有名为 {name} 的列；" + (f"是否指 {near}？" if near else "") + f"可用：{listed}",
-        f"no column is called {name!r}; "
-        + (f"did you mean {near}? " if near else "")
-        + f"accepted: {listed}",
-    )

@@ -15,17 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 from ...language import said
 from ...quantity import UNITS
 from ...render.columns import header
-from ...render.vocabulary import (
-    BASES,
-    FORCES,
-    LEVELS,
-    PERIODS,
-    QUESTIONS,
-    ROLES,
-    SCOPES,
-    STATUSES,
-    VERDICTS,
-)
+from ...render.vocabulary import LEVELS, VOCABULARIES
 from ...render.workbook import (
     DIGITS,
     ROWS,
@@ -47,17 +37,6 @@ __all__ = ["Book", "all_numbers"]
 
 _SAMPLE = 2000
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{0,5}[1-9])?")
-_WORDS = {
-    "question": QUESTIONS,
-    "role": ROLES,
-    "scope": SCOPES,
-    "period": PERIODS,
-    "force": FORCES,
-    "basis": BASES,
-    "status": STATUSES,
-    "payer": LEVELS,
-    "verdict": VERDICTS,
-}
 
 
 class Book:
@@ -133,12 +112,12 @@ class Book:
             self._sheet.write_number(self._row, at, Decimal(cell))
         else:
             if kind != "ledger":
-                cell = self._said(name, cell)
+                cell = self._in_words(name, cell)
             write_text(self._sheet, self._row, at, cell, self._formats)
         if self._row <= _SAMPLE:
             self._widths[at] = max(self._widths[at], cells(cell.partition("\n")[0]) + 2)
 
-    def _said(self, name: str, cell: str) -> str:
+    def _in_words(self, name: str, cell: str) -> str:
         """A field in the words of a person."""
         if name in ("payers", "gap_payers", "notes", "readings"):
             if name.endswith("payers"):
@@ -195,7 +174,7 @@ def _words_of(name: str) -> dict[str, str]:
         return {unit.id: unit.text() for unit in UNITS.values()}
     if name == "about":
         return {"true": said("是", "yes"), "false": ""}
-    table = _WORDS.get(name.rpartition(".")[2], {})
+    table = VOCABULARIES.get(name.rpartition(".")[2], {})
     return {key: label.said() for key, label in table.items()}
 
 
