@@ -525,4 +525,60 @@ brackets:
     ),
 ]
 
-EVERY = [*COUNTS, *MONEY, *PEOPLE, *COMBINED]
+_GRIDS = "steps: {of: households, every: {between: [300, 500]}, round: inward}"
+BESIDE_NOTHING = [
+    Shape(
+        "at least 9 beside grids that may not fit",
+        "按网格数配备,不少于9名",
+        f"higher-of: [{{{_GRIDS}}}, 9]",
+        [("households=550", "9.."), ("households=4200", "9..14")],
+    ),
+    Shape(
+        "at most 20 beside grids that may not fit",
+        "按网格数配备,最多20名",
+        f"lower-of: [{{{_GRIDS}}}, 20]",
+        [("households=550", "..20"), ("households=4200", "9..14")],
+    ),
+    Shape(
+        "5 on top of grids that may not fit",
+        "按网格数配备,另配5名",
+        f"sum: [5, {{{_GRIDS}}}]",
+        [("households=550", "5.."), ("households=4200", "14..19")],
+    ),
+    Shape(
+        "what 10 leave beside grids that may not fit",
+        "10名中除网格员外的",
+        f"minus: [10, {{{_GRIDS}}}]",
+        [("households=550", "..10"), ("households=1000", "7..8")],  # 2 or 3 grids
+    ),
+]
+BRANCHES = [
+    Shape(
+        "rounding that is not said, in each of two readings",
+        "每300户或每400户1名,取整未写明",
+        """
+readings:
+  of: counted-from
+  is:
+    few: {steps: {of: households, every: 400, round: outward}}
+    many: {steps: {of: households, every: 300, round: outward}}
+""",
+        # 4300/400 = 10.75, 4300/300 = 14.33; 4000/400 = 10, 4000/300 = 13.33; 1200 is 3 and 4.
+        [
+            ("households=4300", "10 | 11 | 14 | 15"),
+            ("households=1200", "3 | 4"),
+        ],
+    ),
+    Shape(
+        "rounding that is not said, in the second reading alone",
+        "20名,或每300户1名,取整未写明",
+        """
+readings:
+  of: counted-from
+  is: {few: 20, many: {steps: {of: households, every: 300, round: outward}}}
+""",
+        [("households=4300", "20 | 14 | 15"), ("households=4200", "20 | 14")],
+    ),
+]
+
+EVERY = [*COUNTS, *MONEY, *PEOPLE, *COMBINED, *BESIDE_NOTHING, *BRANCHES]

@@ -67,10 +67,12 @@ def compared(
     program = Program()
     carrier = FrameCarrier(program, leaves, options, frozenset(), {})
     walk = Walk(carrier, {}, world)
-    value = walk.settle(walk.value(rule), grain)
+    value, sure = walk.settled(rule, grain), walk.sure(rule, grain)
     terms = [value.low, value.high, *(term for note in value.notes for term in note.terms)]
+    terms += [sure.low, sure.high]
     flags = [
-        value.low_ok, value.high_ok, *value.marks.values(), *(note.flag for note in value.notes)
+        value.low_ok, value.high_ok, *value.marks.values(), *(note.flag for note in value.notes),
+        sure.low_ok, sure.high_ok,
     ]  # fmt: skip
     steps = [term.step for term in terms if term.step is not None]
     steps += [flag for flag in flags if isinstance(flag, Step)]
@@ -96,22 +98,21 @@ def compared(
         def truth(flag: object, row: tuple[Any, ...] = row) -> bool:
             return row[1 + found[flag.index]] if isinstance(flag, Step) else bool(flag)
 
-        plain: Value[Fraction] = _one(rule, facts, world, grain)
-        assert truth(value.low_ok) == plain.low_ok
-        assert truth(value.high_ok) == plain.high_ok
-        assert number(value.low) == plain.low or not plain.low_ok
-        assert number(value.high) == plain.high or not plain.high_ok
+        one = Walk(NumberCarrier(facts), {}, world)
+        plain: Value[Fraction] = one.settled(rule, grain)
+        for its, own in ((value, plain), (sure, one.sure(rule, grain))):
+            assert truth(its.low_ok) == own.low_ok
+            assert truth(its.high_ok) == own.high_ok
+            assert number(its.low) == own.low or not own.low_ok
+            assert number(its.high) == own.high or not own.high_ok
         told = {mark for mark, flag in value.marks.items() if truth(flag)}
         assert told == {mark for mark, flag in plain.marks.items() if flag}
-        notes = [(note.key, *map(number, note.terms)) for note in value.notes if truth(note.flag)]
-        assert notes == [(note.key, *note.terms) for note in plain.notes if note.flag]
-
-
-def _one(
-    rule: r.Rule, facts: Facts, world: Mapping[str, str], grain: Fraction | None
-) -> Value[Fraction]:
-    walk = Walk(NumberCarrier(facts), {}, world)
-    return walk.settle(walk.value(rule), grain)
+        notes = [
+            (note.key, *map(number, note.terms), note.part)
+            for note in value.notes
+            if truth(note.flag)
+        ]
+        assert notes == [(note.key, *note.terms, note.part) for note in plain.notes if note.flag]
 
 
 @given(

@@ -105,7 +105,40 @@ def test_what_is_missing_in_a_rule_can_make_it_missed_but_never_met():
 
 
 def test_where_no_whole_number_fits_nothing_is_judged():
-    assert verdict_of(judge(CARRIER, value("9..8", NONE_FITS), value("8"), "must")) == "unknown"
+    assert verdict_of(judge(CARRIER, value("..", NONE_FITS), value("8"), "must")) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("required", "actual", "verdict"),
+    [
+        ("9..", "8", "short"),
+        ("9..", "9", "unknown"),
+        ("..20", "21", "over"),
+        ("..20", "5", "unknown"),
+    ],
+)
+def test_beside_a_part_that_does_not_fit_only_what_is_missed_is_certain(required, actual, verdict):
+    found = judge(CARRIER, value(required, NONE_FITS), value(actual), "must")
+    assert verdict_of(found) == verdict
+
+
+@pytest.mark.parametrize(
+    ("required", "sure", "actual", "verdict"),
+    [
+        ("675..", "750..", "674", "short"),
+        ("675..", "750..", "675", "unknown"),
+        ("675..", "750..", "749", "unknown"),
+        ("675..", "750..", "750", "met"),
+        ("..7", "..5", "5", "met"),
+        ("..7", "..5", "6", "unknown"),
+        ("..7", "..5", "8", "over"),
+        # Between 10 to 15 and 12 to 20 nothing is sure to lie.
+        ("10..20", "15..12", "13", "unknown"),
+    ],
+)
+def test_a_bound_that_is_a_range_is_kept_only_beyond_all_of_it(required, sure, actual, verdict):
+    found = judge(CARRIER, value(required), value(actual), "must", sure=value(sure))
+    assert verdict_of(found) == verdict
 
 
 @pytest.mark.parametrize(

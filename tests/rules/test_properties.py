@@ -33,7 +33,8 @@ from shequ_calc.library.shelf.law import in_force
 from shequ_calc.policy import Payer
 from shequ_calc.questions.evaluation import Evaluation
 from shequ_calc.rules import nodes as r
-from shequ_calc.rules.walk import Value, Walk, doubts_of
+from shequ_calc.rules.doubts import doubts_of
+from shequ_calc.rules.walk import Value, Walk
 
 
 def walked(rule: r.Rule, facts: Facts, world: Mapping[str, str]) -> Value[Fraction]:
@@ -205,6 +206,20 @@ def test_what_is_settled_stays_as_it_is(
     assert walk.settle(once, grain) == once
     for end, known in ((once.low, once.low_ok), (once.high, once.high_ok)):
         assert not known or (end / grain).denominator == 1
+
+
+@given(trees(), facts_given, worlds, grains)
+def test_what_is_sure_to_keep_to_a_rule_lies_within_it(
+    rule: r.Rule, facts: Facts, world: Mapping[str, str], grain: Fraction | None
+) -> None:
+    walk = Walk(NumberCarrier(facts), {}, world)
+    value, sure = walk.settled(rule, grain), walk.sure(rule, grain)
+    if value.low_ok and sure.low_ok:
+        assert value.low <= sure.low
+    if value.high_ok and sure.high_ok:
+        assert sure.high <= value.high
+    if not any(kind == "wavers" and flag for (kind, _), flag in value.marks.items()):
+        assert (sure.low, sure.high, sure.low_ok, sure.high_ok) == value[:4]
 
 
 @given(trees(), worlds, figures, figures, st.sampled_from(KINDS))

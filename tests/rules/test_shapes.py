@@ -59,16 +59,122 @@ def test_where_no_number_fits_the_nearest_are_named(households: int, lang: str, 
     assert note in finding.notes
 
 
-def test_what_does_not_fit_does_not_fit_in_whatever_uses_it() -> None:
+def test_what_does_not_fit_does_not_fit_in_whatever_rests_on_it_alone() -> None:
     for rule in (
-        f"sum: [5, {{{GRIDS}}}]",
+        f"sum: [0, {{{GRIDS}}}]",
         f"multiply: [2, {{{GRIDS}}}]",
-        f"higher-of: [3, {{{GRIDS}}}]",
-        f"lower-of: [3, {{{GRIDS}}}]",
+        f"higher-of: [{{cap: 3}}, {{{GRIDS}}}]",
+        f"lower-of: [{{floor: 3}}, {{{GRIDS}}}]",
         f"when: {{if: {{at-least: [{{{GRIDS}}}, 2]}}, then: 1, else: 0}}",
     ):
         finding = ask_rule(rule, "households=550")
         assert (finding.status, finding.low, finding.high) == ("none-fits", None, None), rule
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [f"sum: [5, {{{GRIDS}}}]", f"higher-of: [9, {{{GRIDS}}}]", f"lower-of: [20, {{{GRIDS}}}]"],
+)
+def test_what_holds_beside_it_says_that_a_part_does_not_fit(rule: str) -> None:
+    assert ask_rule(rule, "households=550").notes == (
+        "a part of it: no whole number fits; the nearest on either side are 1 (over 500 each) "
+        "and 2 (under 300 each)",
+    )
+    assert ask_rule(rule, "households=550", lang="zh").notes == (
+        "其中一部分：没有合适的整数；两侧最接近的是1（每个超过500）和2（每个不足300）",
+    )
+    assert not ask_rule(rule, "households=4200").notes
+
+
+# What a limit and what it limits cannot both have
+
+
+COMMITTEE = "sum: [13, {between: [5, 9]}]"
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected", "note"),
+    [
+        # 13 workers and a committee of 5 are 18 at least.
+        (f"lower-of: [{{{COMMITTEE}}}, 17]", "17", ("cap of 17 persons", "18 persons")),
+        (f"lower-of: [{{{COMMITTEE}}}, {{cap: 17}}]", "..17", ("cap of 17 persons", "18 persons")),
+        (f"lower-of: [17, {{floor: {{{COMMITTEE}}}}}]", "17", ("cap of 17 persons", "18 persons")),
+        # 22 at most, of which the floor makes 25
+        (f"higher-of: [{{{COMMITTEE}}}, 25]", "25", ("floor of 25 persons", "22 persons")),
+        ("higher-of: [{cap: 9}, {floor: 10}]", "10..", ("floor of 10 persons", "9 persons")),
+        # 18 is within the cap, and what is a single figure is merely limited.
+        (f"lower-of: [{{{COMMITTEE}}}, 18]", "18", None),
+        ("lower-of: [{sum: [13, 5]}, 17]", "17", None),
+        ("higher-of: [{sum: [13, 5]}, 25]", "25", None),
+        # The lower of two ranges is no limit of either.
+        ("lower-of: [{between: [5, 9]}, {between: [12, 20]}]", "5..9", None),
+    ],
+)
+def test_a_limit_that_cuts_what_must_be_is_not_silent(
+    rule: str, expected: str, note: tuple[str, str] | None
+) -> None:
+    finding = ask_rule(rule)
+    assert said(finding) == expected
+    if note is None:
+        assert not finding.notes
+        return
+    (words,) = finding.notes
+    assert all(part in words for part in note), words
+
+
+def test_the_collision_is_said_in_both_languages_and_in_the_numbers_of_the_part() -> None:
+    rule = f"lower-of: [{{{COMMITTEE}}}, 17]"
+    assert ask_rule(rule, lang="zh").notes == (
+        "上限17人低于所限的部分至少要有的18人，文件未写明如何处理；此处按上限计",
+    )
+    twice = f"multiply: [2, {{{rule}}}]"
+    assert (said(ask_rule(twice)), *ask_rule(twice, lang="zh").notes) == (
+        "34",
+        "其中一部分：上限17低于所限的部分至少要有的18，文件未写明如何处理；此处按上限计",
+    )
+
+
+# A bound over a range
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected", "notes"),
+    [
+        # 50% of 10 to 15, in whole persons: 5 and 7.5
+        (
+            "floor: {round: {of: {multiply: [50%, {between: [10, 15]}]}, way: up}}",
+            "5..",
+            ["下限", "5人与8人"],
+        ),
+        (
+            "cap: {round: {of: {multiply: [50%, {between: [10, 15]}]}, way: down}}",
+            "..7",
+            ["上限", "5人与7人"],
+        ),
+        # more than 10 to 15 is 11 or 16 and up, less than 10 to 15 is 9 or 14 and fewer
+        ("above: {between: [10, 15]}", "11..", ["下限", "11人与16人"]),
+        ("below: {between: [10, 15]}", "..14", ["上限", "9人与14人"]),
+        ("sum: [2, {floor: {between: [10, 15]}}]", "12..", ["下限", "12人与17人"]),
+        ("between: [3, {between: [10, 15]}]", "3..15", ["上限", "10人与15人"]),
+        # households of 3 to 4 a person: which row holds is left open, the floor is 5 or 9
+        (
+            "brackets: {of: {between: [3, 4]}, rows: "
+            "[{to: 3, is: {floor: 5}}, {over: 3, is: {floor: 9}}]}",
+            "5..",
+            ["下限", "5人与9人"],
+        ),
+        ("floor: {between: [10, 10]}", "10..", []),
+        ("floor: {floor: 10}", "10..", []),
+        ("sum: [{between: [10, 15]}, {floor: 5}]", "15..", []),
+    ],
+)
+def test_a_bound_over_a_range_says_between_what_it_lies(
+    rule: str, expected: str, notes: list[str]
+) -> None:
+    finding = ask_rule(rule, lang="zh")
+    assert said(finding) == expected
+    assert len(finding.notes) == bool(notes)
+    assert all(part in finding.notes[0] for part in notes)
 
 
 def test_a_stated_figure_is_stated_and_a_worked_one_derived() -> None:

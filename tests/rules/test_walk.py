@@ -10,7 +10,8 @@ import pytest
 from shequ_calc.carriers.number import NumberCarrier
 from shequ_calc.quantity import Label
 from shequ_calc.rules import nodes as r
-from shequ_calc.rules.walk import Value, Walk, doubts_of
+from shequ_calc.rules.doubts import doubts_of
+from shequ_calc.rules.walk import Value, Walk
 
 FEN = Fraction(1, 100)
 NO_AMOUNT = r.NoAmount(Label("无", "none"))
@@ -134,6 +135,35 @@ def test_a_choice_is_one_range_and_a_doubt_is_a_world_each() -> None:
     for world, expected in (("few", 30), ("many", 45)):  # the same option in both places
         walk = Walk(NumberCarrier({}), {"x": doubt}, {"p": world})
         assert ends_of(walk.value(total)) == (expected, expected)
+
+
+def test_what_stands_inside_one_reading_does_not_count_in_another() -> None:
+    def part(doubt: str) -> r.Rule:
+        return r.Round(n("8.4"), "outward", Fraction(1), doubt)
+
+    rule = r.Readings("p", (("a", part("x")), ("b", part("y")), ("c", n(1))))
+    found = doubts_of(rule, {}, {})
+    assert list(found.worlds()) == [
+        {"p": "a", "x": "down"},
+        {"p": "a", "x": "up"},
+        {"p": "b", "y": "down"},
+        {"p": "b", "y": "up"},
+        {"p": "c"},
+    ]
+    # By itself, too: then it counts everywhere.
+    found.join(doubts_of(part("y"), {}, {}))
+    assert len(list(found.worlds())) == 2 * 2 + 2 + 2
+    # With the point taken at its default, what stands inside another option is gone.
+    assert list(doubts_of(rule, {}, {}).only(["x", "y"]).worlds()) == [{"x": "down"}, {"x": "up"}]
+
+
+def test_what_a_point_turns_is_compared_with_its_default() -> None:
+    inner = r.Round(n("8.4"), "outward", Fraction(1), "x")
+    found = doubts_of(r.Readings("p", (("a", n(1)), ("b", inner))), {}, {})
+    worlds = list(found.worlds())
+    assert worlds == [{"p": "a"}, {"p": "b", "x": "down"}, {"p": "b", "x": "up"}]
+    assert list(found.pairs("p", worlds)) == [(0, 1), (0, 2)]
+    assert list(found.pairs("x", worlds)) == [(1, 2)]
 
 
 def test_doubts_are_found_wherever_they_stand() -> None:

@@ -14,8 +14,8 @@ from ..places.place import Division
 from ..policy import FORCES, LEVELS
 from ..quantity import Label, grouped
 from ..record import replace
-from ..rules.walk import Doubts
-from .evaluation import Ends, Evaluation, reduced, worlds_of
+from ..rules.doubts import Doubts
+from .evaluation import Ends, Evaluation, reduced
 from .findings import Answered, Asked, Told, answered, asked_in, told
 from .notes import reading_name
 
@@ -100,7 +100,7 @@ def _total(
     times = communities or 1
     doubts = _doubts(summed)
     results = []
-    for world in worlds_of(doubts):
+    for world in doubts.worlds():
         low, high, payers = _sum([a.outcome.in_world(world) for a in summed], times)
         if of_city:
             more = _sum([a.outcome.in_world(world) for a in of_city], 1)
@@ -167,14 +167,12 @@ def _opens(answer: Answered) -> bool:
 def _doubts(summed: Sequence[Answered]) -> Doubts:
     """The points on which some line turns. Past a bound on their combinations, those that turn
     nothing but payers go first."""
-    doubts: Doubts = {}
+    doubts = Doubts()
     for answer in summed:
-        doubts |= answer.outcome.doubts
+        doubts.join(answer.outcome.doubts)
     if prod(map(len, doubts.values())) > _WORLDS:
         telling = [world for answer in summed for world, _ in answer.outcome.readings()]
-        doubts = {
-            name: options for name, options in doubts.items() if any(name in w for w in telling)
-        }
+        doubts = doubts.only(name for world in telling for name in world)
     return doubts
 
 

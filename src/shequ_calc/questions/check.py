@@ -17,8 +17,9 @@ from ..policy import LEVELS, Payer
 from ..quantity import UNITS, number_text
 from ..record import Record, replace
 from ..rules.bounds import GAP, Value
-from ..rules.walk import Doubts, Walk
-from .evaluation import Evaluation, World, reduced, worlds_of
+from ..rules.doubts import Doubts, World
+from ..rules.walk import Walk
+from .evaluation import Evaluation, reduced
 from .findings import Answered, Asked, Told, answered, asked_in, finding_of
 from .letters import Place, Says, Sentence, amount_words, cited, filled, letter, ranked
 from .notes import assumed, needed, reading_name, why
@@ -115,10 +116,10 @@ def checked(evaluation: Evaluation, asked: Asked) -> Checked:
     """A provision or view, judged in every reading of rule and actual figure together."""
     answer = answered(evaluation, asked, payers=True)
     if asked.actual is None:
-        return Checked(answer, {}, ())
+        return Checked(answer, Doubts(), ())
     doubts = evaluation.doubts([asked.rule, asked.actual])
     results = [
-        (world, judged(evaluation.walk(world), asked, asked.actual)) for world in worlds_of(doubts)
+        (world, judged(evaluation.walk(world), asked, asked.actual)) for world in doubts.worlds()
     ]
     kept, worlds = reduced(doubts, results, lambda one: one.telling)
     return Checked(answer, kept, tuple(worlds))
@@ -127,9 +128,9 @@ def checked(evaluation: Evaluation, asked: Asked) -> Checked:
 def judged(walk: Walk[Fraction], asked: Asked, actual_rule: object) -> Judgement:
     """The judgement of a single community in one reading."""
     grain = UNITS[asked.unit].grain
-    required = walk.settle(walk.value(asked.rule), grain)
+    required, sure = walk.settled(asked.rule, grain), walk.sure(asked.rule, grain)
     actual = walk.value(actual_rule)  # type: ignore[arg-type]
-    found = judge(_NUMBERS, required, actual, asked.provision.force, asked.unit, grain)
+    found = judge(_NUMBERS, required, actual, asked.provision.force, asked.unit, grain, sure)
     marks = [mark for value in (required, actual) for mark, flag in value.marks.items() if flag]
     needs = frozenset(name for kind, name in marks if kind == "needs")
     nothing = not actual.high_ok and not actual.low and bool(needs)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
 from typing import TypeVar
 
 from ..carriers.number import Facts, NumberCarrier
@@ -13,12 +12,13 @@ from ..library.shelf.law import Law
 from ..policy import LEVELS, Payer
 from ..quantity import UNITS
 from ..record import Record
+from ..rules.bounds import NONE_FITS
+from ..rules.doubts import Doubts, World, doubts_of
 from ..rules.nodes import Rule
-from ..rules.walk import Doubts, Mark, Value, Walk, doubts_of
+from ..rules.walk import Mark, Note, Value, Walk
 
-__all__ = ["Ends", "Evaluation", "Outcome", "World", "reduced", "worlds_of"]
+__all__ = ["Ends", "Evaluation", "Outcome", "reduced"]
 
-World = dict[str, str]
 T = TypeVar("T")
 
 
@@ -28,7 +28,7 @@ class Ends(Record):
     low: Fraction | None
     high: Fraction | None
     marks: frozenset[Mark]
-    notes: tuple[tuple[str, tuple[Fraction, ...]], ...]
+    notes: tuple[Note[Fraction], ...]
     payers: tuple[tuple[str, Fraction | None, Fraction | None], ...] = ()
 
     @property
@@ -88,12 +88,6 @@ def _end(values: list[Fraction | None], of: object) -> Fraction | None:
     return min(known) if of is min else max(known)
 
 
-def worlds_of(doubts: Doubts) -> Iterator[World]:
-    """Every combination of options, the defaults first."""
-    for combination in product(*doubts.values()):
-        yield dict(zip(doubts, combination, strict=True))
-
-
 class Evaluation:
     """One community under one law, on the number carrier."""
 
@@ -111,9 +105,9 @@ class Evaluation:
 
     def doubts(self, rules: Sequence[Rule]) -> Doubts:
         """The points at which some rules can be read in more than one way."""
-        found: Doubts = {}
+        found = Doubts()
         for rule in rules:
-            found |= doubts_of(rule, self.law.rules, self._points)
+            found.join(doubts_of(rule, self.law.rules, self._points))
         return found
 
     def walk(self, world: World) -> Walk[Fraction]:
@@ -129,8 +123,7 @@ class Evaluation:
         doubts = self.doubts([rule, *amounts])
         grain = UNITS[unit].grain
         results = [
-            (world, self._ends(self.walk(world), rule, grain, payers))
-            for world in worlds_of(doubts)
+            (world, self._ends(self.walk(world), rule, grain, payers)) for world in doubts.worlds()
         ]
         kept, worlds = reduced(doubts, results, lambda ends: ends.figures)
         return Outcome(kept, tuple(worlds))
@@ -138,17 +131,18 @@ class Evaluation:
     def _ends(
         self, walk: Walk[Fraction], rule: Rule, grain: Fraction | None, payers: Sequence[Payer]
     ) -> Ends:
-        value = walk.settle(walk.value(rule), grain)
+        value = walk.settled(rule, grain)
         borne = _borne(walk, value, payers, grain or Fraction(1)) if payers else ()
         marks = frozenset(mark for mark, flag in value.marks.items() if flag)
-        poisoned = ("none-fits", "") in marks
-        # "Nothing or more" is known of every amount: with something missing it says nothing.
-        says_nothing = not value.high_ok and not value.low and any(m[0] == "needs" for m in marks)
+        # "Nothing or more" is known of every amount: with something missing, or with a part that
+        # nothing fits, it says nothing.
+        lacks = NONE_FITS in marks or any(kind == "needs" for kind, _ in marks)
+        says_nothing = lacks and not value.high_ok and not value.low
         return Ends(
-            value.low if value.low_ok and not (poisoned or says_nothing) else None,
-            value.high if value.high_ok and not poisoned else None,
+            value.low if value.low_ok and not says_nothing else None,
+            value.high if value.high_ok else None,
             marks,
-            tuple((note.key, note.terms) for note in value.notes if note.flag),
+            tuple(note for note in value.notes if note.flag),
             borne,
         )
 
@@ -187,17 +181,14 @@ def reduced(
 
     At the other points the default is taken.
     """
-    kept, left = dict(doubts), list(results)
+    kept, left = doubts, list(results)
     for doubt, options in doubts.items():
-        groups: dict[tuple[tuple[str, str], ...], set[object]] = {}
-        for world, result in left:
-            others = tuple(item for item in world.items() if item[0] != doubt)
-            groups.setdefault(others, set()).add(key(result))
-        if all(len(different) == 1 for different in groups.values()):
-            del kept[doubt]
+        pairs = kept.pairs(doubt, [world for world, _ in left]) if doubt in kept else ()
+        if all(key(left[one][1]) == key(left[other][1]) for one, other in pairs):
+            kept = kept.only(name for name in kept if name != doubt)
             left = [
-                ({name: option for name, option in world.items() if name != doubt}, result)
+                ({name: option for name, option in world.items() if name in kept}, result)
                 for world, result in left
-                if world[doubt] == options[0]
+                if world.get(doubt, options[0]) == options[0]
             ]
     return kept, left

@@ -12,8 +12,9 @@ from ..places.place import Division
 from ..policy import Payer, Provision, View
 from ..quantity import Label
 from ..record import Record
+from ..rules.doubts import World
 from ..rules.nodes import Rule
-from .evaluation import Evaluation, Outcome, World
+from .evaluation import Evaluation, Outcome
 from .notes import notes_on, reading_name
 
 __all__ = [

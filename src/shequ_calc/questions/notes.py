@@ -10,7 +10,9 @@ from ..language import said
 from ..library.shelf.law import Law
 from ..policy import Provision
 from ..quantity import UNITS, Label, grouped
-from .evaluation import Outcome, World
+from ..rules.doubts import World
+from ..rules.walk import Note
+from .evaluation import Outcome
 
 __all__ = ["assumed", "needed", "notes_on", "reading_name", "why"]
 
@@ -59,7 +61,8 @@ def notes_on(law: Law, provision: Provision, outcome: Outcome, unit: str) -> Ite
             )
         )
     yield from _marks(law, outcome)
-    yield from _nearest(outcome, unit)
+    for beside in dict.fromkeys(note for _, ends in outcome.worlds for note in ends.notes):
+        yield _on_bounds(law, beside, unit)
     names = {payer.assumption for payer in provision.payers if payer.assumption}
     for name in sorted(names):
         yield assumed(law.assumptions[name])
@@ -113,27 +116,60 @@ def needed(law: Law, name: str) -> str:
     )
 
 
-def _nearest(outcome: Outcome, unit: str) -> Iterable[str]:
-    for key, terms in dict.fromkeys(note for _, ends in outcome.worlds for note in ends.notes):
-        below, above = terms
-        kind, *span = key.split()
-        if kind == "nearest":
-            low, high = grouped(below), grouped(above)
-            yield said(
-                f"没有合适的整数；两侧最接近的是{low}和{high}",
-                f"no whole number fits; the nearest on either side are {low} and {high}",
-            )
-            continue
-        from ..wording import quantity
+def _on_bounds(law: Law, note: Note[Fraction], unit: str) -> str:
+    """A note that the walk leaves beside a figure, or beside what the figure is made of."""
+    from ..wording import quantity
 
-        least, most = (grouped(Fraction(end)) for end in span)
-        few, many = (quantity(count, UNITS[unit]) for count in (below, above))
-        few += said(f"（每个超过{most}）", f" (over {most} each)") if below else ""
-        yield said(
-            f"没有合适的整数；两侧最接近的是{few}和{many}（每个不足{least}）",
-            f"no whole number fits; the nearest on either side are {few} and {many} "
-            f"(under {least} each)",
-        )
+    key, *span = note.key.split()
+    named = next((one for one in _all(law) if one.id == note.provision), None)
+    of = named.unit if named else unit
+    # What a part counts is not known here, and what is merely nearest is no amount.
+    bare = key == "nearest" or (note.part and not named)
+    a, b = (grouped(term) if bare else quantity(term, UNITS[of]) for term in note.terms)
+    if span and not note.terms[0]:
+        key += "-first"
+    least, most = ([grouped(Fraction(end)) for end in span] or ["", ""])[:2]
+    text = _ON_BOUNDS[key].said().format(a=a, b=b, least=least, most=most)
+    if named:
+        return _OF_NAMED.said().format(name=named.label.said(), text=text)
+    return _OF_A_PART.said().format(text=text) if note.part else text
+
+
+_OF_NAMED = Label("“{name}”：{text}", "“{name}”: {text}")
+_OF_A_PART = Label("其中一部分：{text}", "a part of it: {text}")
+_ON_BOUNDS = {
+    "nearest": Label(
+        "没有合适的整数；两侧最接近的是{a}和{b}",
+        "no whole number fits; the nearest on either side are {a} and {b}",
+    ),
+    "nearest-each": Label(
+        "没有合适的整数；两侧最接近的是{a}（每个超过{most}）和{b}（每个不足{least}）",
+        "no whole number fits; the nearest on either side are {a} (over {most} each) "
+        "and {b} (under {least} each)",
+    ),
+    "nearest-each-first": Label(
+        "没有合适的整数；两侧最接近的是{a}和{b}（每个不足{least}）",
+        "no whole number fits; the nearest on either side are {a} and {b} (under {least} each)",
+    ),
+    "cap-below": Label(
+        "上限{a}低于所限的部分至少要有的{b}，文件未写明如何处理；此处按上限计",
+        "the cap of {a} is below {b}, the least of what it limits, and the document does not say "
+        "which gives way; the cap is taken here",
+    ),
+    "floor-above": Label(
+        "下限{a}高于所限的部分至多能有的{b}，文件未写明如何处理；此处按下限计",
+        "the floor of {a} is above {b}, the most of what it limits, and the document does not say "
+        "which gives way; the floor is taken here",
+    ),
+    "floor-wavers": Label(
+        "下限随一个本身是范围的数而定，在{a}与{b}之间",
+        "the floor follows a figure that is itself a range: it lies between {a} and {b}",
+    ),
+    "cap-wavers": Label(
+        "上限随一个本身是范围的数而定，在{a}与{b}之间",
+        "the cap follows a figure that is itself a range: it lies between {a} and {b}",
+    ),
+}
 
 
 def _reported(law: Law, provision: Provision) -> Iterable[str]:

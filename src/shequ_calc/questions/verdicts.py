@@ -1,7 +1,8 @@
 """What is required against what there is: verdict and gap in one reading, on any carrier.
 
 Nothing is divided and nothing rounded before it is compared. What is not known never reads as
-met: a floor of which a part is missing can be missed for certain, but not be kept for certain.
+met: a floor of which a part is missing, or that is itself a range, can be missed for certain, but
+not be kept for certain.
 """
 
 from __future__ import annotations
@@ -42,14 +43,15 @@ def judge(
     force: str,
     unit: str = "",
     grain: Fraction | None = None,
+    sure: Value[Term] | None = None,
 ) -> Judged[Term]:
     """How ``actual`` stands to ``required``, which has been settled.
 
-    A ``may`` is never short. The gap is rounded up to ``grain``.
+    ``sure`` is what keeps to it whatever its wavering bounds are (:meth:`Walk.sure`), where that
+    is not the same. A ``may`` is never short. The gap is rounded up to ``grain``.
     """
-    c, zero = carrier, carrier.number(Fraction(0))
-    fits = c.negate(required.marks.get(NONE_FITS, False))
-    low_ok, high_ok = c.both(required.low_ok, fits), c.both(required.high_ok, fits)
+    c, zero, sure = carrier, carrier.number(Fraction(0)), sure or required
+    low_ok, high_ok = required.low_ok, required.high_ok
     under = c.both(c.both(low_ok, actual.high_ok), c.less(actual.high, required.low))
     over = c.both(c.both(high_ok, actual.low_ok), c.less(required.high, actual.low))
     short: Flag = under if force != "may" else False
@@ -66,9 +68,9 @@ def judge(
 
     enough: Flag = True
     if force != "may":
-        reached = c.both(actual.low_ok, c.at_most(required.low, actual.low))
-        enough = c.either(c.negate(low_ok), reached)
-    kept = c.both(actual.high_ok, c.at_most(actual.high, required.high))
+        reached = c.both(actual.low_ok, c.at_most(sure.low, actual.low))
+        enough = c.either(c.negate(low_ok), c.both(sure.low_ok, reached))
+    kept = c.both(c.both(sure.high_ok, actual.high_ok), c.at_most(actual.high, sure.high))
     within = c.both(enough, c.either(c.negate(high_ok), kept))
     something = c.both(c.either(low_ok, high_ok), c.either(actual.low_ok, actual.high_ok))
     met = c.both(c.both(within, something), c.negate(_incomplete(c, required)))
@@ -93,10 +95,10 @@ def failing(verdict: str, force: str, about: bool, fail_on: str) -> bool:
 
 
 def _incomplete(c: Carrier[Term], value: Value[Term]) -> Flag:
-    needs: Flag = False
+    lacks: Flag = value.marks.get(NONE_FITS, False)
     for (kind, _), flag in value.marks.items():
-        needs = c.either(needs, flag) if kind == "needs" else needs
-    return needs
+        lacks = c.either(lacks, flag) if kind == "needs" else lacks
+    return lacks
 
 
 def _up(c: Carrier[Term], term: Term, grain: Fraction) -> Term:

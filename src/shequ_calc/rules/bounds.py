@@ -1,8 +1,8 @@
 """Arithmetic on ranges with open ends, for any carrier.
 
 A value has a low and a high end, each known or open. What travels beside the ends are *marks*
-(about, derived, assumed, needs, none-fits, no-amount, gap), each with the flag under which it
-holds, and notes with the terms they speak of. Nothing here looks at a term, or at a flag that
+(about, derived, assumed, needs, none-fits, no-amount, gap, wavers), each with the flag under which
+it holds, and notes with the terms they speak of. Nothing here looks at a term, or at a flag that
 depends on a community: all choices go through the carrier. Amounts are never negative.
 """
 
@@ -15,18 +15,38 @@ from typing import Generic, NamedTuple
 
 from ..carriers import Carrier, Flag, Term
 
-__all__ = ["ABOUT", "DERIVED", "GAP", "NONE_FITS", "Bounds", "Mark", "Note", "Truth", "Value"]
+__all__ = [
+    "ABOUT",
+    "DERIVED",
+    "GAP",
+    "NONE_FITS",
+    "WAVERS",
+    "Bounds",
+    "Mark",
+    "Note",
+    "Truth",
+    "Value",
+    "as_parts",
+]
 
 Mark = tuple[str, str]
 ABOUT, DERIVED, GAP, NONE_FITS = ("about", ""), ("derived", ""), ("gap", ""), ("none-fits", "")
+# A bound that is itself a range: at least half of a wage of 1,350 to 1,500.
+WAVERS = ("wavers", "")
 
 
 class Note(NamedTuple, Generic[Term]):
-    """Something to tell beside a value: a message key, its terms, and the flag it holds under."""
+    """Something to tell beside a value: a message key, its terms, and the flag it holds under.
+
+    The terms are those of ``provision`` where it is named, and of a part of the value where
+    ``part`` is set: they are not the numbers of whatever uses it.
+    """
 
     flag: Flag
     key: str
     terms: tuple[Term, ...]
+    provision: str = ""
+    part: bool = False
 
 
 class Value(NamedTuple, Generic[Term]):
@@ -58,11 +78,25 @@ class Truth(NamedTuple):
     both: Flag = False
 
 
-class Bounds(Generic[Term]):
-    """What can be done with values on one carrier."""
+def as_parts(*values: Value[Term]) -> tuple[Note[Term], ...]:
+    """The notes of what another value is made of."""
+    return tuple(
+        note if note.provision else note._replace(part=True)
+        for value in values
+        for note in value.notes
+    )
 
-    def __init__(self, carrier: Carrier[Term]) -> None:
+
+class Bounds(Generic[Term]):
+    """What can be done with values on one carrier.
+
+    A bound over a range, a *wavering* one, lies somewhere in it. The widest is taken, from the
+    range's lower end for a floor and its upper one for a cap; the narrowest if ``narrow``.
+    """
+
+    def __init__(self, carrier: Carrier[Term], *, narrow: bool = False) -> None:
         self._c = carrier
+        self._narrow = narrow
         self.zero = carrier.number(Fraction(0))
 
     # Making values
@@ -111,7 +145,8 @@ class Bounds(Generic[Term]):
             for mark, own in marks.items()
         }
 
-    def _notes_under(self, flag: Flag, notes: tuple[Note[Term], ...]) -> tuple[Note[Term], ...]:
+    def notes_under(self, flag: Flag, notes: tuple[Note[Term], ...]) -> tuple[Note[Term], ...]:
+        """``notes`` where ``flag`` holds, too."""
         return tuple(note._replace(flag=self._c.both(flag, note.flag)) for note in notes)
 
     def choose(self, flag: Flag, then: Value[Term], otherwise: Value[Term]) -> Value[Term]:
@@ -132,7 +167,7 @@ class Bounds(Generic[Term]):
             flags(then.low_ok, otherwise.low_ok),
             flags(then.high_ok, otherwise.high_ok),
             self.merge(self.under(flag, then.marks), self.under(no, otherwise.marks)),
-            self._notes_under(flag, then.notes) + self._notes_under(no, otherwise.notes),
+            self.notes_under(flag, then.notes) + self.notes_under(no, otherwise.notes),
         )
 
     def first(
@@ -155,14 +190,35 @@ class Bounds(Generic[Term]):
             each = (c.either(c.negate(flag), of(row)) for flag, row in rows)
             return reduce(c.both, each, of(start))
 
-        return Value(
+        whole = Value(
             ends(lambda value: value.low, c.least),
             ends(lambda value: value.high, c.greatest),
             known(lambda value: value.low_ok),
             known(lambda value: value.high_ok),
             self.merge(start.marks, *(self.under(flag, row.marks) for flag, row in rows)),
-            tuple(note for flag, row in rows for note in self._notes_under(flag, row.notes)),
+            tuple(note for flag, row in rows for note in self.notes_under(flag, row.notes)),
         )
+        return self._wavering(whole, rows)
+
+    def _wavering(
+        self, whole: Value[Term], rows: Sequence[tuple[Flag, Value[Term]]]
+    ) -> Value[Term]:
+        """``whole``, the hull of ``rows``: where they are floors, or caps, it is one that lies
+        between theirs."""
+        c, low, high = self._c, whole.low, whole.high
+        apart: Flag = False
+        for flag, row in rows:
+            floor = c.both(flag, c.both(row.low_ok, c.negate(row.high_ok)))
+            cap = c.both(flag, c.both(row.high_ok, c.negate(row.low_ok)))
+            higher = c.both(c.both(floor, whole.low_ok), c.less(low, row.low))
+            lower = c.both(c.both(cap, whole.high_ok), c.less(row.high, high))
+            apart = c.either(apart, c.either(higher, lower))
+            low, high = c.choose(higher, row.low, low), c.choose(lower, row.high, high)
+        if apart is False:
+            return whole
+        if self._narrow:
+            return whole._replace(low=low, high=high)
+        return whole._replace(marks=self.merge(whole.marks, {WAVERS: apart}))
 
     def decided(self, known: Flag, value: Value[Term], marks: Mapping[Mark, Flag]) -> Value[Term]:
         """``value`` where what it turns on is known, else nothing. What decides leaves its
@@ -191,7 +247,7 @@ class Bounds(Generic[Term]):
             c.either(a.low_ok, b.low_ok),
             c.both(a.high_ok, b.high_ok),
             self.merge(a.marks, b.marks),
-            a.notes + b.notes,
+            as_parts(a, b),
         )
 
     def minus(self, a: Value[Term], b: Value[Term]) -> Value[Term]:
@@ -204,7 +260,7 @@ class Bounds(Generic[Term]):
             c.both(a.low_ok, b.high_ok),
             a.high_ok,
             self.merge(a.marks, b.marks),
-            a.notes + b.notes,
+            as_parts(a, b),
         )
 
     def multiply(self, a: Value[Term], b: Value[Term]) -> Value[Term]:
@@ -219,13 +275,13 @@ class Bounds(Generic[Term]):
             c.either(low_ok, none),
             c.either(high_ok, none),
             self.under(c.negate(none), self.merge(a.marks, b.marks), "needs"),
-            a.notes + b.notes,
+            as_parts(a, b),
         )
 
     def divide(self, a: Value[Term], least: Fraction, most: Fraction) -> Value[Term]:
         """a divided by a stated range above zero."""
         low, high = self._c.divide(a.low, most), self._c.divide(a.high, least)
-        return a._replace(low=low, high=high)
+        return a._replace(low=low, high=high, notes=as_parts(a))
 
     def beyond(self, a: Value[Term], start: Fraction) -> Value[Term]:
         """What a has beyond a threshold."""
@@ -233,13 +289,13 @@ class Bounds(Generic[Term]):
             return a
         c, edge = self._c, self._c.number(start)
         low, high = (c.greatest(c.subtract(end, edge), self.zero) for end in (a.low, a.high))
-        return a._replace(low=low, high=high)
+        return a._replace(low=low, high=high, notes=as_parts(a))
 
     def between(self, a: Value[Term], b: Value[Term]) -> Value[Term]:
         """From a's lower end to b's upper one; none-fits where that leaves nothing."""
-        marks = self.merge(a.marks, b.marks)
-        whole = Value(a.low, b.high, a.low_ok, b.high_ok, marks, a.notes + b.notes)
-        return self._fitting(whole, "nearest")
+        marks = self.merge(a.marks, b.marks, self._wavers(a), self._wavers(b))
+        ends = self._least(a), self._most(b), a.low_ok, b.high_ok
+        return self._fitting(Value(*ends, marks, as_parts(a, b)), "nearest")
 
     def _fitting(self, value: Value[Term], key: str) -> Value[Term]:
         """``value``, or the state none-fits with the nearest on either side where the lower end
@@ -258,61 +314,37 @@ class Bounds(Generic[Term]):
 
     def bound(self, kind: str, a: Value[Term], grain: Fraction) -> Value[Term]:
         """A bound in words: floor, cap, above, below (by at least one grain) or about."""
+        if kind == "about":
+            return self.marked(a, ABOUT)
         c = self._c
         step = c.number(grain)
-        match kind:
-            case "floor":
-                return a._replace(high_ok=False)
-            case "cap":
-                return a._replace(low_ok=False)
-            case "above":
-                low = c.add(self.to(c.floor, a.low, grain), step)
-                return a._replace(low=low, high_ok=False)
-            case "below":
-                high = c.subtract(self.to(c.ceiling, a.high, grain), step)
-                return a._replace(high=c.greatest(high, self.zero), low_ok=False)
-        return self.marked(a, ABOUT)
+        low, high = self._least(a), self._most(a)
+        if kind == "above":
+            low = c.add(self.to(c.floor, low, grain), step)
+        elif kind == "below":
+            high = c.greatest(c.subtract(self.to(c.ceiling, high, grain), step), self.zero)
+        bound = a._replace(marks=self.merge(a.marks, self._wavers(a)))
+        if kind in ("floor", "above"):
+            return bound._replace(low=low, high_ok=False)
+        return bound._replace(high=high, low_ok=False)
 
-    def higher(self, a: Value[Term], b: Value[Term]) -> Value[Term]:
-        """The higher of two. Marks come from the one that binds at an end."""
+    def _least(self, a: Value[Term]) -> Term:
+        """From where a floor over a counts."""
+        if self._narrow and not a.exact:
+            return self._c.choose(a.high_ok, a.high, a.low)
+        return a.low
+
+    def _most(self, a: Value[Term]) -> Term:
+        """To where a cap over a counts."""
+        if self._narrow and not a.exact:
+            return self._c.choose(a.low_ok, a.low, a.high)
+        return a.high
+
+    def _wavers(self, a: Value[Term]) -> dict[Mark, Flag]:
+        """The mark of a bound over a, where that is a range with both ends."""
         c = self._c
-        a_low, b_low = self.low_of(a), self.low_of(b)
-
-        def binds(one: Value[Term], low: Term, other: Value[Term], other_low: Term) -> Flag:
-            at_low = c.both(one.low_ok, c.at_most(other_low, low))
-            at_high = c.both(other.high_ok, c.at_most(other.high, one.high))
-            return c.either(c.either(at_low, at_high), c.negate(one.high_ok))
-
-        a_binds, b_binds = binds(a, a_low, b, b_low), binds(b, b_low, a, a_low)
-        return Value(
-            c.greatest(a_low, b_low),
-            c.greatest(a.high, b.high),
-            c.either(a.low_ok, b.low_ok),
-            c.both(a.high_ok, b.high_ok),
-            self.merge(self.under(a_binds, a.marks), self.under(b_binds, b.marks)),
-            self._notes_under(a_binds, a.notes) + self._notes_under(b_binds, b.notes),
-        )
-
-    def lower(self, a: Value[Term], b: Value[Term]) -> Value[Term]:
-        """The lower of two. Marks come from the one that binds at an end."""
-        c = self._c
-
-        def binds(one: Value[Term], other: Value[Term]) -> Flag:
-            at_low = c.both(other.low_ok, c.at_most(one.low, other.low))
-            at_high = c.either(c.negate(other.high_ok), c.at_most(one.high, other.high))
-            return c.either(c.either(at_low, c.both(one.high_ok, at_high)), c.negate(one.low_ok))
-
-        a_only, b_only = c.negate(b.high_ok), c.negate(a.high_ok)
-        high = c.choose(a_only, a.high, c.choose(b_only, b.high, c.least(a.high, b.high)))
-        a_binds, b_binds = binds(a, b), binds(b, a)
-        return Value(
-            c.least(self.low_of(a), self.low_of(b)),
-            high,
-            c.both(a.low_ok, b.low_ok),
-            c.either(a.high_ok, b.high_ok),
-            self.merge(self.under(a_binds, a.marks), self.under(b_binds, b.marks)),
-            self._notes_under(a_binds, a.notes) + self._notes_under(b_binds, b.notes),
-        )
+        apart = False if a.exact else c.both(c.both(a.low_ok, a.high_ok), c.less(a.low, a.high))
+        return {} if apart is False else {WAVERS: apart}
 
     def first_known(self, values: Sequence[Value[Term]]) -> Value[Term]:
         """The first of which anything is known; what all of them need where none is."""

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Generic
 
 from ..carriers import Carrier, Flag, Term
-from .bounds import Bounds, Value
+from .bounds import Bounds, Value, as_parts
 
 __all__ = ["Sharing"]
 
@@ -49,7 +49,7 @@ class Sharing(Generic[Term]):
             more = self._part(c.subtract(whole.high, whole.low), weights, index, grain)
             crossed = c.both(self._any_crosses(whole, weights, grain), whole.low_ok)
             high = c.choose(c.both(crossed, whole.high_ok), c.add(low, more), high)
-        return whole._replace(low=low, high=high)
+        return whole._replace(low=low, high=high, notes=as_parts(whole))
 
     def _any_crosses(
         self, whole: Value[Term], weights: Sequence[Fraction], grain: Fraction

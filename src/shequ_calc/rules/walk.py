@@ -1,7 +1,8 @@
 """The one walk: every rule, on every carrier, is evaluated here.
 
-The walk goes from node to node: the arithmetic on ends is :mod:`.bounds`, comparisons and
-conditions are :mod:`.deciding`, parts of a whole are :mod:`.sharing`. It never looks at a term or
+The walk goes from node to node: the arithmetic on ends is :mod:`.bounds`, the higher and lower of
+several are :mod:`.extremes`, comparisons and conditions :mod:`.deciding`, parts of a whole
+:mod:`.sharing`. It never looks at a term or
 at a flag that depends on a community: all choices go through the carrier.
 """
 
@@ -14,44 +15,14 @@ from typing import Generic, cast
 
 from ..carriers import Carrier, Flag, Term
 from . import nodes as r
-from .bounds import GAP, Bounds, Mark, Note, Truth, Value
+from .bounds import GAP, WAVERS, Bounds, Mark, Note, Truth, Value
 from .deciding import Deciding
+from .extremes import Extremes
 from .sharing import Sharing
 
-__all__ = ["Doubts", "Mark", "Note", "Truth", "Value", "Walk", "doubts_of"]
+__all__ = ["Mark", "Note", "Truth", "Value", "Walk"]
 
-Doubts = dict[str, tuple[str, ...]]
 _DAYS = Fraction(10000)  # dates travel as yyyymmdd: whole years are a difference divided by it
-
-
-def doubts_of(
-    node: r.Rule | r.Condition | r.Bracket,
-    rules: Mapping[str, r.Rule],
-    by_place: Mapping[str, str],
-    seen: frozenset[str] = frozenset(),
-) -> Doubts:
-    """Every point at which ``node`` can be read in more than one way: its id and its options.
-
-    ``by_place`` maps a category input to the reading point its value by place depends on, with
-    the options joined by spaces (``"kunming-main main all"``).
-    """
-    found: Doubts = {}
-    for part in r.descend(node):
-        match part:
-            case r.Readings(doubt, options):
-                found[doubt] = tuple(name for name, _ in options)
-            case r.Round(way="outward", doubt=doubt) | r.Steps(way="outward", doubt=doubt):
-                found[doubt] = ("down", "up")
-            case r.Rate(way="outward", doubt=doubt):
-                found[doubt] = ("down", "up")
-            case r.Brackets(doubt=doubt) if doubt:
-                found[doubt] = ("lower", "upper")
-            case r.IsOneOf(of=of) | r.Case(of=of) | r.Rank(of=of, option="") if of in by_place:
-                point, *names = by_place[of].split()
-                found[point] = tuple(names)
-            case r.Ref(provision) if provision not in seen:
-                found |= doubts_of(rules[provision], rules, by_place, seen | {provision})
-    return found
 
 
 def _ends(node: r.Rule) -> tuple[Fraction, Fraction]:
@@ -65,18 +36,29 @@ def _ends(node: r.Rule) -> tuple[Fraction, Fraction]:
 
 
 class Walk(Generic[Term]):
-    """Evaluates rules for one carrier in one *world*, which fixes an option for each doubt."""
+    """Evaluates rules for one carrier in one *world*, which fixes an option for each doubt.
+
+    ``wide`` is given to the walk that takes wavering bounds at their narrowest: it decides as the
+    walk that takes them at their widest.
+    """
 
     def __init__(
-        self, carrier: Carrier[Term], rules: Mapping[str, r.Rule], world: Mapping[str, str]
+        self,
+        carrier: Carrier[Term],
+        rules: Mapping[str, r.Rule],
+        world: Mapping[str, str],
+        wide: Walk[Term] | None = None,
     ) -> None:
         self._c = carrier
-        self._b = Bounds(carrier)
+        self._b = Bounds(carrier, narrow=wide is not None)
         self._deciding = Deciding(carrier, self._b)
+        self._extremes = Extremes(carrier, self._b)
         sharing = Sharing(carrier, self._b)
         self._rules = rules
         self._world = dict(world)
         self._memo: dict[str, Value[Term]] = {}
+        self._wide = wide or self
+        self._narrow: Walk[Term] | None = None
         self.settle = sharing.settle
         self.split = sharing.split
         self.within = sharing.within
@@ -92,6 +74,29 @@ class Walk(Generic[Term]):
         """What a rule gives in this world."""
         handler = cast("Callable[[Walk[Term], r.Rule], Value[Term]]", _VALUES[type(node)])
         return handler(self, node)
+
+    def settled(self, node: r.Rule, grain: Fraction | None) -> Value[Term]:
+        """What a rule gives, rounded to ``grain`` once, with a note of the bounds that waver."""
+        value = self.settle(self.value(node), grain)
+        if value.marks.get(WAVERS, False) is False:
+            return value
+        c, sure = self._c, self.sure(node, grain)
+        floor = c.both(c.both(value.low_ok, sure.low_ok), c.less(value.low, sure.low))
+        cap = c.both(c.both(value.high_ok, sure.high_ok), c.less(sure.high, value.high))
+        floors = Note(floor, "floor-wavers", (value.low, sure.low))
+        caps = Note(cap, "cap-wavers", (sure.high, value.high))
+        notes = tuple(note for note in (floors, caps) if note.flag is not False)
+        return value._replace(notes=value.notes + notes)
+
+    def sure(self, node: r.Rule, grain: Fraction | None) -> Value[Term]:
+        """What keeps to a rule whatever its wavering bounds are: the greatest that a floor over a
+        range can be, and the least that such a cap can be. It may leave nothing: low > high."""
+        wide = self.value(node)
+        if wide.marks.get(WAVERS, False) is False:
+            return self.settle(wide, grain)
+        if self._narrow is None:
+            self._narrow = Walk(self._c, self._rules, self._world, self)
+        return self.settle(self._narrow.value(node), grain)
 
     def truth(self, node: r.Condition) -> Truth:
         """Whether a condition holds in this world."""
@@ -115,7 +120,12 @@ class Walk(Generic[Term]):
         return self._b.given(*self._c.rank(node.of, node.options, self._world), node.of)
 
     def _ref(self, node: r.Ref) -> Value[Term]:
-        return self._b.derived(self.provision(node.provision))
+        value = self.provision(node.provision)
+        notes = tuple(
+            note if note.provision else note._replace(provision=node.provision)
+            for note in value.notes
+        )
+        return self._b.derived(value._replace(notes=notes) if notes else value)
 
     def _no_amount(self, node: r.NoAmount) -> Value[Term]:
         return self._b.unknown({("no-amount", f"{node.reason.zh}\n{node.reason.en}"): True})
@@ -149,7 +159,7 @@ class Walk(Generic[Term]):
         return self._b.derived(self._b.divide(self.value(node.of), *_ends(node.by)))
 
     def _extreme(self, node: r.Extreme) -> Value[Term]:
-        pick = self._b.higher if node.high else self._b.lower
+        pick = self._extremes.higher if node.high else self._extremes.lower
         return self._b.derived(reduce(pick, map(self.value, node.of)))
 
     def _known(self, node: r.Known) -> Value[Term]:
@@ -209,7 +219,7 @@ class Walk(Generic[Term]):
     # Choices
 
     def _brackets(self, node: r.Brackets) -> Value[Term]:
-        of, b = self.value(node.of), self._b
+        of, b = self._wide.value(node.of), self._b
         shared = self._world.get(node.doubt) if node.doubt else None
         inside, touched = [], []
         for row in node.rows:
@@ -240,7 +250,7 @@ class Walk(Generic[Term]):
         return self._b.decided(known, self._b.first(rows, otherwise), marks)
 
     def _when(self, node: r.When) -> Value[Term]:
-        holds = self.truth(node.condition)
+        holds = self._wide.truth(node.condition)
         return self._b.branch(holds, self.value(node.then), self.value(node.otherwise))
 
     # Conditions

@@ -10,10 +10,11 @@ from ...finding import CHECKED, Finding
 from ...places.place import Division, division
 from ...policy import LEVELS
 from ...questions.check import checked, told
-from ...questions.evaluation import Evaluation, World
+from ...questions.evaluation import Evaluation
 from ...questions.findings import Told
 from ...questions.letters import Place, amount_words
 from ...render.columns import EXACT
+from ...rules.doubts import World
 from ..engine import Engine
 from ..plan.check_plan import CheckPlan, Held
 from ..plan.group import Group

@@ -16,9 +16,9 @@ from ...carriers.program import Step
 from ...library.shelf.law import Law
 from ...quantity import UNITS
 from ...questions.check import MakingGood
-from ...questions.evaluation import World, worlds_of
 from ...questions.findings import Asked
 from ...questions.verdicts import judge
+from ...rules.doubts import World
 from .plan import Fine, Part, Plan, _Line
 from .verdicts import Agreed, Judging, agreed_of
 
@@ -110,11 +110,11 @@ class CheckPlan(Plan):
         doubts = self._doubts([asked.rule, asked.actual])
         grain = UNITS[asked.unit].grain
         rows: list[Judging] = []
-        for world in worlds_of(doubts):
+        for world in doubts.worlds():
             walk = self._walk(world)
-            required = walk.settle(walk.value(asked.rule), grain)
+            required, sure = walk.settled(asked.rule, grain), walk.sure(asked.rule, grain)
             actual = walk.value(asked.actual)
-            found = judge(c, required, actual, asked.provision.force, asked.unit, grain)
+            found = judge(c, required, actual, asked.provision.force, asked.unit, grain, sure)
             shown = walk.settle(actual, grain)
             for flag in (*found[:4], found.below, actual.low_ok, actual.high_ok):
                 self._says(flag)

@@ -20,10 +20,11 @@ from ...carriers.program import Program, Step
 from ...library.shelf.law import Law
 from ...policy import InputSpec
 from ...quantity import FEN, UNITS
-from ...questions.evaluation import World, worlds_of
 from ...questions.findings import UNSTATED, Asked, asked_in
+from ...rules.bounds import NONE_FITS
+from ...rules.doubts import Doubts, World, doubts_of
 from ...rules.nodes import Rule
-from ...rules.walk import Doubts, Value, Walk, doubts_of
+from ...rules.walk import Value, Walk
 from .payers import borne, borne_figures, by_level
 from .status import Standing, differ, standing_of, total_standing
 
@@ -165,9 +166,9 @@ class Plan:
         return self._walks[key]
 
     def _doubts(self, rules: Sequence[Rule]) -> Doubts:
-        found: Doubts = {}
+        found = Doubts()
         for rule in rules:
-            found |= doubts_of(rule, self.law.rules, self._points)
+            found.join(doubts_of(rule, self.law.rules, self._points))
         if prod(map(len, found.values())) > _WORLDS:
             raise TooManyReadings(", ".join(found))
         return found
@@ -189,9 +190,9 @@ class Plan:
         grain = UNITS[asked.unit].grain
         line = _Line(asked, grain or RATIO, doubts, [], [], False, Standing())
         marks, figures, shares = [], [], []
-        for world in worlds_of(doubts):
+        for world in doubts.worlds():
             walk = self._walk(world)
-            value = walk.settle(walk.value(asked.rule), grain)
+            value = walk.settled(asked.rule, grain)
             self._says_words(value)
             low_ok, high_ok = self._ends_known(value)
             ends = self._shown(value.low, line.grain), self._shown(value.high, line.grain)
@@ -255,17 +256,15 @@ class Plan:
         return walk.settle(Value(term, term, True, True, {}), grain).low
 
     def _ends_known(self, value: Value[FrameTerm]) -> tuple[Flag, Flag]:
-        """As for one community: an end is none where nothing fits, and where "nothing or more"
-        is all that is known while something is missing."""
+        """As for one community: an end is none where "nothing or more" is all that is known while
+        something is missing, or nothing fits a part."""
         c = self._carrier
-        fits = c.negate(value.marks.get(("none-fits", ""), False))
-        needs: Flag = False
+        lacks: Flag = value.marks.get(NONE_FITS, False)
         for (kind, _), flag in value.marks.items():
-            needs = c.either(needs, flag) if kind == "needs" else needs
+            lacks = c.either(lacks, flag) if kind == "needs" else lacks
         empty = c.both(c.negate(value.high_ok), c.equal(value.low, c.number(_ZERO)))
-        says_nothing = c.both(empty, needs)
-        low = c.both(c.both(value.low_ok, fits), c.negate(says_nothing))
-        high = c.both(value.high_ok, fits)
+        low = c.both(value.low_ok, c.negate(c.both(empty, lacks)))
+        high = value.high_ok
         self._says(low)
         self._says(high)
         return low, high
@@ -275,16 +274,10 @@ class Plan:
     ) -> None:
         """Whether the numbers turn on each point: in the rows where they do, readings are told."""
         c = self._carrier
-        for doubt, options in doubts.items():
-            groups: dict[tuple[tuple[str, str], ...], list[Sequence[FrameTerm]]] = {}
-            for world, terms in results:
-                others = tuple(item for item in world.items() if item[0] != doubt)
-                groups.setdefault(others, []).append(terms)
-            for group in groups.values():
-                assert len(group) == len(options)
-                for terms in group[1:]:
-                    for one, other in zip(group[0], terms, strict=True):
-                        self._says(c.equal(one, other))
+        for doubt in doubts:
+            for at, other_at in doubts.pairs(doubt, [world for world, _ in results]):
+                for one, other in zip(results[at][1], results[other_at][1], strict=True):
+                    self._says(c.equal(one, other))
 
     # Columns
 
@@ -359,22 +352,22 @@ class Plan:
         summed = [line for line in lines if _may_be_summed(line.asked)]
         if not summed:
             return
-        doubts: Doubts = {}
+        doubts = Doubts()
         for line in summed:
-            doubts |= line.doubts
+            doubts.join(line.doubts)
             self._says(line.known)
         if prod(map(len, doubts.values())) > _WORLDS:
             raise TooManyReadings(", ".join(doubts))
         nothing = c.number(_ZERO)
         worlds, payers = [], []
-        for world in worlds_of(doubts):
+        for world in doubts.worlds():
             low, high = nothing, nothing
             borne: dict[str, tuple[FrameTerm, FrameTerm]] = {}
             for line in summed:
                 at = next(
                     k
                     for k, (own, *_) in enumerate(line.worlds)
-                    if all(world[name] == option for name, option in own.items())
+                    if all(world.get(name) == option for name, option in own.items())
                 )
                 _, own_low, own_high, low_ok, high_ok = line.worlds[at]
                 low = c.add(low, c.choose(c.both(line.known, low_ok), own_low, nothing))

@@ -12,9 +12,9 @@ from functools import reduce
 
 from ...carriers import Flag
 from ...carriers.frame import FrameCarrier, FrameTerm
-from ...questions.evaluation import World
 from ...questions.findings import Asked
-from ...rules.walk import Doubts, Mark
+from ...rules.doubts import Doubts, World
+from ...rules.walk import Mark
 
 __all__ = ["Figure", "Standing", "standing_of", "told_apart", "total_standing"]
 
@@ -123,16 +123,12 @@ def told_apart(
     one after the other, as for one community."""
     kept: list[Flag] = [True] * len(worlds)
     for doubt, options in doubts.items():
-        groups: dict[tuple[tuple[str, str], ...], list[int]] = {}
-        for index, world in enumerate(worlds):
-            others = tuple(item for item in world.items() if item[0] != doubt)
-            groups.setdefault(others, []).append(index)
         turns: Flag = False
-        for group in groups.values():
-            apart = _any(c, (_differ(c, told[group[0]], told[index]) for index in group[1:]))
-            turns = c.either(turns, c.both(kept[group[0]], apart))
+        for one, other in doubts.pairs(doubt, worlds):
+            apart = c.both(c.both(kept[one], kept[other]), _differ(c, told[one], told[other]))
+            turns = c.either(turns, apart)
         kept = [
-            flag if world[doubt] == options[0] else c.both(flag, turns)
+            flag if world.get(doubt, options[0]) == options[0] else c.both(flag, turns)
             for world, flag in zip(worlds, kept, strict=True)
         ]
     return kept

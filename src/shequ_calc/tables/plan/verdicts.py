@@ -15,10 +15,10 @@ from itertools import chain
 from ...carriers import Flag
 from ...carriers.frame import FrameCarrier, FrameTerm
 from ...finding import VERDICTS
-from ...questions.evaluation import World
 from ...questions.verdicts import Judged
 from ...rules.bounds import GAP, Value
-from ...rules.walk import Doubts, Mark
+from ...rules.doubts import Doubts, World
+from ...rules.walk import Mark
 from .status import Figure, told_apart
 
 __all__ = ["Agreed", "Judging", "agreed_of"]
