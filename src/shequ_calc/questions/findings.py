@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from ..finding import Finding, PayerAmount, Reading
 from ..language import said
-from ..library.shelf.law import Law
+from ..library.shelf.law import Law, when_in_force
 from ..places.place import Division
 from ..policy import Payer, Provision, View
 from ..quantity import Label
@@ -145,10 +145,9 @@ def finding_of(answer: Answered, law: Law, question: str, division: Division | N
     lapsed = status == "not-in-force"
     notes = [] if lapsed else list(notes_on(law, provision, outcome, asked.unit))
     if lapsed:
-        since = provision.versions[0].begins or documents[0].in_force
-        notes.append(
-            said(f"{law.on} 未施行（自{since}起）", f"not in force on {law.on} (from {since})")
-        )
+        owner = next(policy for policy in law.policies if policy.id == provision.policy)
+        when = when_in_force(owner, provision, law.on)
+        notes.append(said(f"{law.on} 未施行（{when.zh}）", f"not in force on {law.on} ({when.en})"))
     answers = status in ("computed", "conditional") or low is not None or high is not None
     return Finding(
         question=question,

@@ -10,7 +10,7 @@ from ...quantity import Label
 from ...record import Record
 from ...rules.nodes import NoAmount, Readings, Ref, Rule
 
-__all__ = ["Law", "first_day", "in_force", "last_day"]
+__all__ = ["Law", "first_day", "in_force", "last_day", "when_in_force"]
 
 
 class Law(Record):
@@ -53,10 +53,36 @@ def last_day(date: str) -> str:
     return date
 
 
-def _possible(version: Version, on: str) -> bool:
-    begun = not version.begins or first_day(version.begins) <= on
-    ended = bool(version.ends) and last_day(version.ends) < on
-    return begun and not ended
+def when_in_force(policy: Policy, provision: Provision, on: str) -> Label:
+    """Until when a provision that is not in force on a day was, and from when it will be."""
+    before = [version.ends for version in provision.versions if _ended(version, on)]
+    after = [_begins(policy, version) for version in provision.versions if not _ended(version, on)]
+    zh, en = [f"至{end}" for end in before[-1:]], [f"until {end}" for end in before[-1:]]
+    zh += [f"自{begin}起" for begin in after[:1]]
+    en += [f"from {begin}" for begin in after[:1]]
+    return Label("，".join(zh), ", ".join(en))
+
+
+def _begins(policy: Policy, version: Version) -> str:
+    """The date from which a version holds: its own, or that of the document it cites first. "" is
+    not known: of what ended before its document began, the document reports no more than that."""
+    if version.begins or not version.cite:
+        return version.begins
+    document = policy.documents.get(version.cite[0].document)
+    if document is None or (
+        version.ends and first_day(version.ends) <= first_day(document.in_force)
+    ):
+        return ""
+    return document.in_force
+
+
+def _begun(policy: Policy, version: Version, on: str) -> bool:
+    begins = _begins(policy, version)
+    return not begins or first_day(begins) <= on
+
+
+def _ended(version: Version, on: str) -> bool:
+    return bool(version.ends) and last_day(version.ends) < on
 
 
 def _version_name(version: Version) -> Label:
@@ -96,13 +122,15 @@ def in_force(policies: Sequence[Policy], on: str) -> Law:
     for policy in policies:
         for provision in policy.provisions.values():
             possible = [
-                v for v in provision.versions if _possible(v, on) and _documented(policy, v, on)
+                version
+                for version in provision.versions
+                if _begun(policy, version, on) and not _ended(version, on)
             ]
             if not possible:
                 lapsed[provision.id] = provision
-                first = provision.versions[0]
+                ended = [version for version in provision.versions if _ended(version, on)]
                 rules[provision.id] = NoAmount(Label(f"{on} 未施行", f"not in force on {on}"))
-                cites[provision.id] = first.cite
+                cites[provision.id] = (ended or provision.versions)[-1 if ended else 0].cite
                 continue
             holding[provision.id] = provision
             cites[provision.id] = possible[-1].cite
@@ -125,11 +153,3 @@ def in_force(policies: Sequence[Policy], on: str) -> Law:
             holding.pop(old, None)
             lapsed.pop(old, None)
     return Law(tuple(policies), holding, lapsed, rules, cites, inputs, points, assumptions, on)
-
-
-def _documented(policy: Policy, version: Version, on: str) -> bool:
-    """Whether the document was in force; dated versions say so themselves."""
-    if version.begins or version.ends or not version.cite:
-        return True
-    document = policy.documents.get(version.cite[0].document)
-    return document is None or first_day(document.in_force) <= on
