@@ -123,6 +123,10 @@ class WordsCarrier:
 
     # Facts
 
+    def category(self, input_id: str, world: Mapping[str, str]) -> str | tuple[str, ...] | None:
+        """The option an input has in a world, a set of options, or None where it is not known."""
+        return self._numbers.category(input_id, world)
+
     def number(self, value: Fraction) -> WordsTerm:
         text = exact_text(value)
         binds = _SUM if value < 0 else _PRODUCT if "/" in text else _ATOM

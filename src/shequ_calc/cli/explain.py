@@ -73,8 +73,19 @@ def _record(explanation: Any) -> dict[str, object]:
         "label": explanation.finding.label(),
         "rule": explanation.rule,
         "arithmetic": [
-            {"reading": a.reading, "given": a.given, "low": a.low, "high": a.high}
-            for a in explanation.arithmetic
+            {
+                "reading": one.reading,
+                "given": one.given,
+                "decided": list(one.decided),
+                "low": one.low,
+                "high": one.high,
+                "payers": [{"level": level, "how": how} for level, how in one.payers],
+            }
+            for one in explanation.arithmetic
+        ],
+        "points": [
+            {"id": one.id, "why": one.why, "options": list(one.options), "taken": one.taken}
+            for one in explanation.points
         ],
         "finding": record(explanation.finding),
     }

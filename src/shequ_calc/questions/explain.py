@@ -13,21 +13,40 @@ from ..policy import Provision
 from ..quantity import UNITS
 from ..record import Record
 from ..rules.walk import Walk
-from ..wording import describe, given_line, quantity
+from ..wording import decided, describe, given_line, quantity
 from .evaluation import Evaluation
 from .findings import Answered, Asked, answered, asked_in, finding_of
-from .notes import reading_name
+from .notes import option_name, reading_name, reason, taken, why
+from .payer_arithmetic import payer_arithmetic
 
-__all__ = ["Arithmetic", "Explanation", "explain"]
+__all__ = ["Arithmetic", "Explanation", "Point", "explain"]
 
 
 class Arithmetic(Record):
-    """One reading's arithmetic, end by end; "" where an end is open or not known."""
+    """One reading's arithmetic, end by end; "" where an end is open or not known.
+
+    ``decided`` has a line for each condition, row and case that it went through, ``payers``
+    each level with how its part arises.
+    """
 
     reading: str
     given: str
+    decided: tuple[str, ...]
     low: str
     high: str
+    payers: tuple[tuple[str, str], ...]
+
+
+class Point(Record):
+    """A point at which the text can be read in more than one way: its id in the policy ("" for
+    one that a rounding, an edge or a date opens), what is open, and its options, of which ``taken``
+    is the one that is taken where not all are worked out. ``note`` says so among the finding's."""
+
+    id: str
+    why: str
+    options: tuple[str, ...]
+    taken: str
+    note: str
 
 
 class Explanation(Record):
@@ -36,6 +55,7 @@ class Explanation(Record):
     provision: Provision
     rule: str
     arithmetic: tuple[Arithmetic, ...]
+    points: tuple[Point, ...]
     finding: Finding
 
 
@@ -69,6 +89,7 @@ def _explained(evaluation: Evaluation, asked: Asked, division: Division | None) 
         asked.provision,
         describe(rule, names),
         tuple(_arithmetic(evaluation, answer, names)),
+        tuple(_points(law, answer)),
         finding_of(answer, law, question, division),
     )
 
@@ -88,9 +109,23 @@ def _arithmetic(evaluation: Evaluation, answer: Answered, names: LawNames) -> It
             yield Arithmetic(
                 reading_name(law, world),
                 given_line(carrier.given(*ends), names),
+                decided(asked.rule, names, walk, carrier, law.rules, world),
                 _equation(value.low, value.low_ok, asked),
                 _equation(value.high, value.high_ok, asked),
+                tuple(payer_arithmetic(asked.provision.payers, result, walk)),
             )
+
+
+def _points(law: Law, answer: Answered) -> Iterator[Point]:
+    """The points on which the figure turns, then those that are merely taken at their default."""
+    for doubt, options in answer.outcome.doubts.items():
+        names = tuple(option_name(law, doubt, option) for option in options)
+        own = doubt.partition(":")[2] if doubt in law.points and "#" not in doubt else ""
+        yield Point(own, reason(law, doubt).said(), names, "", why(law, doubt))
+    for doubt in answer.asked.provision.points:
+        names = tuple(option_name(law, doubt, option) for option in law.points[doubt].options)
+        own = doubt.partition(":")[2]
+        yield Point(own, reason(law, doubt).said(), names, names[0], taken(law, doubt))
 
 
 def _equation(end: WordsTerm, known: object, asked: Asked) -> str:

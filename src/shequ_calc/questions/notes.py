@@ -14,7 +14,7 @@ from ..rules.doubts import World
 from ..rules.walk import Note
 from .evaluation import Outcome
 
-__all__ = ["assumed", "needed", "notes_on", "reading_name", "why"]
+__all__ = ["assumed", "needed", "notes_on", "option_name", "reading_name", "reason", "taken", "why"]
 
 _BY_SET = ("party-members", "posts")  # inputs that no option bears the name of
 
@@ -30,19 +30,36 @@ _EDGE = Label("分界值同属两档", "two brackets include the same edge")
 
 def reading_name(law: Law, world: World) -> str:
     """The name of a reading: the options it takes, in the words of the policy."""
-    names = []
-    for doubt, option in world.items():
-        point = law.points.get(doubt)
-        label = point.options.get(option) if point else AUTOMATIC.get(option)
-        names.append((label or Label(option, option)).said())
-    return said("，", ", ").join(names)
+    return said("，", ", ").join(option_name(law, *taken) for taken in world.items())
+
+
+def option_name(law: Law, doubt: str, option: str) -> str:
+    """The name of one way to read an open text."""
+    point = law.points.get(doubt)
+    label = point.options.get(option) if point else AUTOMATIC.get(option)
+    return (label or Label(option, option)).said()
+
+
+def reason(law: Law, doubt: str) -> Label:
+    """What a document leaves open."""
+    point = law.points.get(doubt)
+    return point.why if point else _ROUNDING if "#round" in doubt else _EDGE
 
 
 def why(law: Law, doubt: str) -> str:
     """Why a text can be read in more than one way."""
-    point = law.points.get(doubt)
-    reason = point.why if point else _ROUNDING if "#round" in doubt else _EDGE
-    return said(f"有不同读法：{reason.zh}", f"read in more than one way: {reason.en}")
+    left = reason(law, doubt)
+    return said(f"有不同读法：{left.zh}", f"read in more than one way: {left.en}")
+
+
+def taken(law: Law, point: str) -> str:
+    """In which of its ways an open text is read where no figure turns on it."""
+    first = next(iter(law.points[point].options.values()))
+    left = reason(law, point)
+    return said(
+        f"读法：{left.zh}；此处取“{first.zh}”",
+        f"reading: {left.en}; taken here: {first.en}",
+    )
 
 
 def notes_on(law: Law, provision: Provision, outcome: Outcome, unit: str) -> Iterable[str]:
@@ -51,15 +68,8 @@ def notes_on(law: Law, provision: Provision, outcome: Outcome, unit: str) -> Ite
         yield (said(f"仅限：{provision.only_where.zh}", f"only where {provision.only_where.en}"))
     for doubt in outcome.doubts:
         yield why(law, doubt)
-    for doubt in provision.points:
-        point = law.points[doubt]
-        first = next(iter(point.options.values()))
-        yield (
-            said(
-                f"读法：{point.why.zh}；此处取“{first.zh}”",
-                f"reading: {point.why.en}; taken here: {first.en}",
-            )
-        )
+    for point in provision.points:
+        yield taken(law, point)
     yield from _marks(law, outcome)
     for beside in dict.fromkeys(note for _, ends in outcome.worlds for note in ends.notes):
         yield _on_bounds(law, beside, unit)

@@ -10,7 +10,7 @@ from ..library.shelf.rule_names import LawNames
 from ..places.place import division
 from ..policy import Document, Policy, Provision, Version
 from ..quantity import Label, number_text
-from ..questions.explain import Arithmetic, Explanation
+from ..questions.explain import Arithmetic, Explanation, Point
 from ..wording import describe
 from .finding_text import field_text, figure
 from .vocabulary import FORCES, LEVELS, PERIODS, QUESTIONS, ROLES, SCOPES, word
@@ -29,6 +29,10 @@ def explanation_lines(explanations: Sequence[Explanation], law: Law) -> Iterator
             yield f"— {finding.label()} —"
         yield said("规则", "Rule")
         yield from _indented(explanation.rule)
+        if explanation.points:
+            yield said("读法", "Readings")
+            for point in explanation.points:
+                yield from _point(point)
         if explanation.arithmetic:
             yield said("计算", "Arithmetic")
             for arithmetic in explanation.arithmetic:
@@ -37,9 +41,11 @@ def explanation_lines(explanations: Sequence[Explanation], law: Law) -> Iterator
         words = said("，", ", ")
         kind = words.join(field_text(finding, name) for name in ("force", "basis"))
         yield f"  {figure(finding)}{said('（', ' (')}{kind}{said('）', ')')}"
-        if finding.notes:
+        shown = {point.note for point in explanation.points}
+        notes = [note for note in finding.notes if note not in shown]
+        if notes:
             yield said("说明", "Notes")
-            for note in finding.notes:
+            for note in notes:
                 yield f"  · {note}"
     yield ""
     yield said("出处", "Where it stands")
@@ -58,13 +64,25 @@ def _arithmetic(arithmetic: Arithmetic) -> Iterator[str]:
         margin += "  "
     if arithmetic.given:
         yield f"{margin}{arithmetic.given}"
+    for line in arithmetic.decided:
+        yield f"{margin}{line}"
     if arithmetic.low == arithmetic.high:
         yield f"{margin}{arithmetic.low}"
-        return
-    if arithmetic.low:
-        yield f"{margin}{said('下限', 'low')}  {arithmetic.low}"
-    if arithmetic.high:
-        yield f"{margin}{said('上限', 'high')}  {arithmetic.high}"
+    else:
+        if arithmetic.low:
+            yield f"{margin}{said('下限', 'low')}  {arithmetic.low}"
+        if arithmetic.high:
+            yield f"{margin}{said('上限', 'high')}  {arithmetic.high}"
+    for level, line in arithmetic.payers:
+        yield f"{margin}{word(LEVELS, level)}  {line}"
+
+
+def _point(point: Point) -> Iterator[str]:
+    """Why a text is open, the id under which the policy declares it, and each way to read it."""
+    yield f"  {point.why}" + (f"  {point.id}" if point.id else "")
+    for option in point.options:
+        chosen = said("（此处所取）", " (taken here)") if option == point.taken else ""
+        yield f"    · {option}{chosen}"
 
 
 def _citations(provision: Provision, law: Law) -> Iterator[str]:

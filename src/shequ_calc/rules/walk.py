@@ -218,17 +218,24 @@ class Walk(Generic[Term]):
 
     # Choices
 
-    def _brackets(self, node: r.Brackets) -> Value[Term]:
-        of, b = self._wide.value(node.of), self._b
+    def rows(self, node: r.Brackets) -> list[tuple[Flag, Flag]]:
+        """For every row of a table, whether the amount lies in it, and whether any of it does."""
+        of = self._wide.value(node.of)
         shared = self._world.get(node.doubt) if node.doubt else None
-        inside, touched = [], []
+        met = []
         for row in node.rows:
             low_in = row.low_in and not (shared == "lower" and _shares(node, row.low, upper=True))
             high_in = row.high_in and not (
                 shared == "upper" and _shares(node, row.high, upper=False)
             )
+            met.append(self._deciding.meets(of, row.low, low_in, row.high, high_in))
+        return met
+
+    def _brackets(self, node: r.Brackets) -> Value[Term]:
+        of, b = self._wide.value(node.of), self._b
+        inside, touched = [], []
+        for row, (within, touches) in zip(node.rows, self.rows(node), strict=True):
             value = self.value(row.rule)
-            within, touches = self._deciding.meets(of, row.low, low_in, row.high, high_in)
             inside.append((within, value))
             touched.append((touches, value))
         nothing = b.unknown({GAP: True})

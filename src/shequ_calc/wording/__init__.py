@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..carriers.words import WordsTerm
+from ..carriers.words import WordsCarrier, WordsTerm
 from ..language import said
 from ..rules.nodes import Rule
+from ..rules.walk import Walk
 from .amounts import AMOUNTS
 from .choices import CHOICES, CONDITIONS
+from .decisions import Decisions
 from .phrasebook import AGE, quantity
 from .writer import Names, Writer
 
-__all__ = ["AGE", "Names", "describe", "given_line", "quantity"]
+__all__ = ["AGE", "Names", "decided", "describe", "given_line", "quantity"]
 
 
 def describe(rule: Rule, names: Names) -> str:
@@ -21,8 +23,26 @@ def describe(rule: Rule, names: Names) -> str:
     Tables, cases and whatever would be ambiguous in one line take several, indented by two spaces
     under a head that ends in a colon.
     """
-    writer = Writer(names, {**AMOUNTS, **CHOICES}, CONDITIONS)
-    return "\n".join(writer.rule(rule, names.unit))
+    return "\n".join(_writer(names).rule(rule, names.unit))
+
+
+def decided(
+    rule: Rule,
+    names: Names,
+    walk: Walk[WordsTerm],
+    carrier: WordsCarrier,
+    rules: Mapping[str, Rule],
+    world: Mapping[str, str],
+) -> tuple[str, ...]:
+    """The conditions, rows and cases that ``rule`` goes through in a world, with their numbers.
+
+    ``walk`` is of that world, over ``carrier`` and ``rules``.
+    """
+    return Decisions(_writer(names), walk, carrier, rules, world).of(rule)
+
+
+def _writer(names: Names) -> Writer:
+    return Writer(names, {**AMOUNTS, **CHOICES}, CONDITIONS)
 
 
 def given_line(given: Mapping[str, WordsTerm], names: Names) -> str:

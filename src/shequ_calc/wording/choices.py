@@ -13,7 +13,7 @@ from ..rules import nodes as r
 from .phrasebook import RATIO, TIMES, span
 from .writer import Lines, Writer, annotated, indent, plain
 
-__all__ = ["CHOICES", "CONDITIONS"]
+__all__ = ["CHOICES", "CONDITIONS", "edges", "oriented"]
 
 _DATE = UNITS["date"]
 _LEVELS = ("yuan", "ratio", "grade", "date")
@@ -30,11 +30,13 @@ def _brackets(w: Writer, node: r.Brackets, unit: Unit) -> Lines:
     of = w.unit_of(node.of)
     lines = [w.say("by", x=w.operand(node.of))]
     for row in node.rows:
-        lines += indent(w.row(_edges(w, row, of), w.rule(row.rule, unit)))
+        lines += indent(w.row(edges(w, row, of), w.rule(row.rule, unit)))
     return annotated(lines, w.say("edges")) if node.doubt else lines
 
 
-def _edges(w: Writer, row: r.Bracket, unit: Unit | None) -> str:
+def edges(w: Writer, row: r.Bracket, unit: Unit | None) -> str:
+    """From where to where a row reaches."""
+
     def figure(value: Any) -> str:
         return "" if value is None else w.figure(value, unit) if unit else exact_text(value)
 
@@ -121,12 +123,18 @@ def _rank(w: Writer, node: r.Rank, _unit: Unit) -> Lines:
 
 
 def _compare(w: Writer, node: r.Compare) -> str:
-    return _relation(w, node.op, node.left, node.right)
+    return _relation(w, *oriented(node))
+
+
+def oriented(node: r.Compare, *, denied: bool = False) -> tuple[str, r.Rule, r.Rule]:
+    """A comparison (or its denial) as it is said: its sign, and what it is about first."""
+    op = _NEGATED[node.op] if denied else node.op
+    if _weight(node.right) < _weight(node.left):
+        return _TURNED[op], node.right, node.left
+    return op, node.left, node.right
 
 
 def _relation(w: Writer, op: str, left: r.Rule, right: r.Rule) -> str:
-    if _weight(right) < _weight(left):
-        op, left, right = _TURNED[op], right, left
     match left, right:
         case r.Rank(of, ""), r.Rank(of=same, option=option) if of == same and option:
             named = w.names.option_label(of, option)
@@ -191,8 +199,8 @@ def _not(w: Writer, node: r.Not) -> str:
     match node.of:
         case r.Not(inner):
             return w.condition(inner)
-        case r.Compare(op, left, right):
-            return _relation(w, _NEGATED[op], left, right)
+        case r.Compare() as inner:
+            return _relation(w, *oriented(inner, denied=True))
         case r.IsOneOf() as inner:
             return _is_one_of(w, inner, "is-not")
     return w.say("not", x=w.condition(node.of))
