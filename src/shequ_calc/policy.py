@@ -17,6 +17,7 @@ from .rules.nodes import Rule
 __all__ = [
     "FORCES",
     "LEVELS",
+    "LEVEL_NAMES",
     "PERIODS",
     "QUESTIONS",
     "ROLES",
@@ -42,7 +43,14 @@ FORCES = ("must", "should", "may", "target", "fact")
 SCOPES = ("community", "person", "household", "street", "city", "province")
 PERIODS = ("year", "month", "term", "once")
 ROLES = ("line", "part", "total", "reference")
-LEVELS = ("province", "city", "county", "street", "unstated")
+LEVEL_NAMES = {
+    "province": Label("省级", "province"),
+    "city": Label("市级", "city"),
+    "county": Label("区县", "county"),
+    "street": Label("街道", "street"),
+    "unstated": Label("未注明", "unstated"),
+}
+LEVELS = tuple(LEVEL_NAMES)
 
 
 class Norm(Record):

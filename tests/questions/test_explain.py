@@ -160,6 +160,9 @@ def test_how_the_parts_of_payers_arise() -> None:
         ("province", "3 × 10,000 = 30,000 yuan"),
         ("county", "the rest: (≥ 50,000 yuan) − 30,000 yuan = ≥ 20,000 yuan"),
     ]
+    assert payers("20000", FLAT) == [
+        ("province", "3 × 10,000 = 30,000 yuan, of which it bears 20,000 yuan"),
+    ]
 
 
 def test_readings_stand_with_the_point_they_belong_to() -> None:

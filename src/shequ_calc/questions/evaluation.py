@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ..carriers.number import Facts, NumberCarrier
 from ..community import PlaceOptions
@@ -17,19 +17,29 @@ from ..rules.doubts import Doubts, World, doubts_of
 from ..rules.nodes import Rule
 from ..rules.walk import Mark, Note, Value, Walk
 
-__all__ = ["Ends", "Evaluation", "Outcome", "reduced"]
+__all__ = ["Ends", "Evaluation", "Outcome", "PayerPart", "reduced"]
 
 T = TypeVar("T")
 
 
+class PayerPart(NamedTuple):
+    """What is to be told of the amount that a payer of a line bears: its marks and notes."""
+
+    level: str
+    marks: frozenset[Mark]
+    notes: tuple[Note[Fraction], ...]
+
+
 class Ends(Record):
-    """A settled result in one reading: ends (None: open, or none), what holds of it, its payers."""
+    """A settled result in one reading: ends (None: open, or none), what holds of it, its payers,
+    and what is to be told of those whose part is an amount of its own."""
 
     low: Fraction | None
     high: Fraction | None
     marks: frozenset[Mark]
     notes: tuple[Note[Fraction], ...]
     payers: tuple[tuple[str, Fraction | None, Fraction | None], ...] = ()
+    amounts: tuple[PayerPart, ...] = ()
 
     @property
     def figures(self) -> tuple[object, ...]:
@@ -62,6 +72,10 @@ class Outcome(Record):
     def marks(self) -> frozenset[Mark]:
         """What holds in at least one reading."""
         return frozenset().union(*(ends.marks for _, ends in self.worlds))
+
+    def amounts(self) -> list[PayerPart]:
+        """What is to be told of payers' amounts, in whichever reading."""
+        return list(dict.fromkeys(part for _, ends in self.worlds for part in ends.amounts))
 
     def readings(self) -> list[tuple[World, Ends]]:
         """The readings in which the ends differ; empty where all agree."""
@@ -132,8 +146,8 @@ class Evaluation:
         self, walk: Walk[Fraction], rule: Rule, grain: Fraction | None, payers: Sequence[Payer]
     ) -> Ends:
         value = walk.settled(rule, grain)
-        borne = _borne(walk, value, payers, grain or Fraction(1)) if payers else ()
-        marks = frozenset(mark for mark, flag in value.marks.items() if flag)
+        parts = _borne(walk, value, payers, grain or Fraction(1)) if payers else []
+        marks = _holding(value)
         # "Nothing or more" is known of every amount: with something missing, or with a part that
         # nothing fits, it says nothing.
         lacks = NONE_FITS in marks or any(kind == "needs" for kind, _ in marks)
@@ -143,17 +157,30 @@ class Evaluation:
             value.high if value.high_ok else None,
             marks,
             tuple(note for note in value.notes if note.flag),
-            borne,
+            tuple(
+                (level, part.low if part.low_ok else None, part.high if part.high_ok else None)
+                for level, part, _ in parts
+            ),
+            tuple(
+                PayerPart(level, _holding(part), tuple(note for note in part.notes if note.flag))
+                for level, part, amount in parts
+                if amount
+            ),
         )
+
+
+def _holding(value: Value[Fraction]) -> frozenset[Mark]:
+    return frozenset(mark for mark, flag in value.marks.items() if flag)
 
 
 def _borne(
     walk: Walk[Fraction], whole: Value[Fraction], payers: Sequence[Payer], grain: Fraction
-) -> tuple[tuple[str, Fraction | None, Fraction | None], ...]:
-    """Each payer's part of a line; together they are the line."""
+) -> list[tuple[str, Value[Fraction], bool]]:
+    """Each payer's part of a line, and whether it is an amount of its own; together they are the
+    line."""
     shares = [payer.share or Fraction(0) for payer in payers]
     weights = (*shares, 1 - sum(shares, Fraction(0)))
-    parts: list[tuple[str, Value[Fraction]]] = []
+    parts: list[tuple[str, Value[Fraction], bool]] = []
     rest, taker = whole, "unstated"
     for index, payer in enumerate(payers):
         if payer.amount is not None:
@@ -165,13 +192,10 @@ def _borne(
             continue
         part = walk.within(part, rest)
         rest = walk.remainder(rest, part)
-        parts.append((payer.level, part))
+        parts.append((payer.level, part, payer.amount is not None))
     if not parts or rest.high or not rest.high_ok:
-        parts.append((taker, rest))
-    return tuple(
-        (level, part.low if part.low_ok else None, part.high if part.high_ok else None)
-        for level, part in parts
-    )
+        parts.append((taker, rest, False))
+    return parts
 
 
 def reduced(

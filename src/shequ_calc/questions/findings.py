@@ -14,6 +14,7 @@ from ..quantity import Label
 from ..record import Record
 from ..rules.doubts import World
 from ..rules.nodes import Rule
+from ..rules.walk import Mark
 from .evaluation import Evaluation, Outcome
 from .notes import notes_on, reading_name
 
@@ -167,7 +168,7 @@ def finding_of(answer: Answered, law: Law, question: str, division: Division | N
         force=provision.force,
         basis="assumed" if "assumed" in kinds else "derived" if "derived" in kinds else "stated",
         status=status,
-        needs=tuple(sorted(name for kind, name in marks if kind == "needs")),
+        needs=_needs(marks.union(*(part.marks for part in outcome.amounts()))),
         payers=tuple(PayerAmount(*payer) for payer in outcome.payers()) if answers else (),
         readings=readings_of(outcome, law),
         notes=tuple(dict.fromkeys(notes)),
@@ -177,6 +178,10 @@ def finding_of(answer: Answered, law: Law, question: str, division: Division | N
         clause="; ".join(dict.fromkeys(cite.clause for cite in cites)),
         phrase="; ".join(dict.fromkeys(cite.phrase for cite in cites)),
     )
+
+
+def _needs(marks: frozenset[Mark]) -> tuple[str, ...]:
+    return tuple(sorted(name for kind, name in marks if kind == "needs"))
 
 
 def told(answer: Answered, law: Law, question: str, division: Division | None) -> Told:

@@ -8,10 +8,10 @@ from fractions import Fraction
 from ..inputs import BUILT_IN
 from ..language import said
 from ..library.shelf.law import Law
-from ..policy import Provision
+from ..policy import LEVEL_NAMES, Provision
 from ..quantity import UNITS, Label, grouped
 from ..rules.doubts import World
-from ..rules.walk import Note
+from ..rules.walk import Mark, Note
 from .evaluation import Outcome
 
 __all__ = ["assumed", "needed", "notes_on", "option_name", "reading_name", "reason", "taken", "why"]
@@ -70,9 +70,13 @@ def notes_on(law: Law, provision: Provision, outcome: Outcome, unit: str) -> Ite
         yield why(law, doubt)
     for point in provision.points:
         yield taken(law, point)
-    yield from _marks(law, outcome)
+    yield from _marks(law, outcome.marks())
     for beside in dict.fromkeys(note for _, ends in outcome.worlds for note in ends.notes):
         yield _on_bounds(law, beside, unit)
+    for part in outcome.amounts():
+        level = LEVEL_NAMES[part.level]
+        for text in (*_marks(law, part.marks), *(_on_bounds(law, one, unit) for one in part.notes)):
+            yield said(f"{level.zh}承担的部分：{text}", f"the part of the {level.en}: {text}")
     names = {payer.assumption for payer in provision.payers if payer.assumption}
     for name in sorted(names):
         yield assumed(law.assumptions[name])
@@ -101,8 +105,8 @@ def assumed(words: Label) -> str:
     return said(f"假定：{words.zh}", f"assumed: {words.en}")
 
 
-def _marks(law: Law, outcome: Outcome) -> Iterable[str]:
-    marks = sorted(outcome.marks())
+def _marks(law: Law, holding: frozenset[Mark]) -> Iterable[str]:
+    marks = sorted(holding)
     for kind, name in marks:
         if kind == "assumed":
             yield assumed(law.assumptions[name])
@@ -170,6 +174,10 @@ _ON_BOUNDS = {
         "下限{a}高于所限的部分至多能有的{b}，文件未写明如何处理；此处按下限计",
         "the floor of {a} is above {b}, the most of what it limits, and the document does not say "
         "which gives way; the floor is taken here",
+    ),
+    "cut-to-line": Label(
+        "{a}多于本项所余的{b}，按{b}计",
+        "{a} is more than the {b} that is left of the line, and is cut to it",
     ),
     "floor-wavers": Label(
         "下限随一个本身是范围的数而定，在{a}与{b}之间",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..policy import LEVEL_NAMES
 from ..quantity import Label
 
 __all__ = [
@@ -60,13 +61,7 @@ PERIODS = {
     "term": Label("每届", "a term"),
     "once": Label("一次性", "once"),
 }
-LEVELS = {
-    "province": Label("省级", "province"),
-    "city": Label("市级", "city"),
-    "county": Label("区县", "county"),
-    "street": Label("街道", "street"),
-    "unstated": Label("未注明", "unstated"),
-}
+LEVELS = LEVEL_NAMES
 QUESTIONS = {
     "staffing": Label("人员", "staffing"),
     "budget": Label("经费", "budget"),

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Generic
 
 from ..carriers import Carrier, Flag, Term
-from .bounds import Bounds, Value, as_parts
+from .bounds import Bounds, Note, Value, as_parts
 
 __all__ = ["Sharing"]
 
@@ -82,16 +82,20 @@ class Sharing(Generic[Term]):
         return c.multiply(c.add(floors[index], extra), c.number(grain))
 
     def within(self, amount: Value[Term], whole: Value[Term]) -> Value[Term]:
-        """What ``amount`` can be as a part of ``whole``: no more than it, end by end."""
+        """What ``amount`` can be as a part of ``whole``: no more than it, end by end, with a note
+        where more than a closed whole is cut off."""
         c = self._c
-
-        def least(own: Term, own_ok: Flag, limit: Term, limit_ok: Flag) -> Term:
-            return c.choose(c.both(own_ok, limit_ok), c.least(own, limit), own)
-
-        return amount._replace(
-            low=least(amount.low, amount.low_ok, whole.low, whole.low_ok),
-            high=least(amount.high, amount.high_ok, whole.high, whole.high_ok),
-        )
+        low_over = c.both(c.both(amount.low_ok, whole.low_ok), c.less(whole.low, amount.low))
+        high_over = c.both(c.both(amount.high_ok, whole.high_ok), c.less(whole.high, amount.high))
+        low = c.choose(low_over, whole.low, amount.low)
+        high = c.choose(high_over, whole.high, amount.high)
+        cut = c.both(whole.high_ok, c.either(low_over, high_over))
+        if cut is False:
+            return amount._replace(low=low, high=high)
+        stated = c.choose(high_over, amount.high, amount.low)
+        left = c.choose(high_over, whole.high, whole.low)
+        note = Note(cut, "cut-to-line", (stated, left))
+        return amount._replace(low=low, high=high, notes=(*amount.notes, note))
 
     def remainder(self, whole: Value[Term], part: Value[Term]) -> Value[Term]:
         """What others bear of ``whole`` beside ``part``: end by end, so that the two sum to it,

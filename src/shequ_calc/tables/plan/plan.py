@@ -204,6 +204,7 @@ class Plan:
             if bearing:
                 parts = borne(c, walk, value, bearing, line.grain)
                 for _, part, present in parts:
+                    self._says_words(part)
                     for flag in (part.low_ok, part.high_ok, present):
                         self._says(flag)
                 line.payers.append(by_level(c, parts))
