@@ -76,6 +76,24 @@ def test_in_a_table_and_on_a_frame() -> None:
         assert done[f"wavering/{name}.verdict"].to_list() == [row[at] for row in PAID]
 
 
+@pytest.mark.parametrize(
+    ("paid", "lang", "ending"),
+    [
+        ("700", "zh", "实际为700元，该标准随一个本身是范围的数而定，无法判断。"),
+        ("600", "zh", "实际为600元，不足至少75元，由哪一级承担文件未写明。"),
+        (
+            "700",
+            "en",
+            "the standard follows a figure that is itself a range, so this cannot be judged.",
+        ),
+    ],
+)
+def test_a_letter_gives_the_reason(paid: str, lang: str, ending: str) -> None:
+    line = f"check - --city wenzhou --only performance --explain --lang {lang}"
+    (found,) = rows(line, f"paid\n{paid}\n")
+    assert found["letter"].endswith(ending), found["letter"]
+
+
 @pytest.mark.parametrize("grids", GRIDS)
 def test_beside_a_part_that_does_not_fit(grids: tuple[str, ...]) -> None:
     households, now, verdict, gap = grids

@@ -16,7 +16,7 @@ from ..places.place import Division
 from ..policy import LEVELS, Payer
 from ..quantity import UNITS, number_text
 from ..record import Record, replace
-from ..rules.bounds import GAP, Value
+from ..rules.bounds import GAP, WAVERS, Value
 from ..rules.doubts import Doubts, World
 from ..rules.walk import Walk
 from .evaluation import Evaluation, reduced
@@ -327,6 +327,7 @@ def _says(one: Checked, finding: Finding, law: Law) -> Says:
     asked = answer.asked
     cites = cited(asked, law)
     differ = len(one.worlds) > 1
+    wavers = WAVERS in answer.outcome.marks()
     payers = MakingGood[Fraction](asked.provision.payers).levels if one.good else ()
     return Says(
         asked=asked,
@@ -335,7 +336,8 @@ def _says(one: Checked, finding: Finding, law: Law) -> Says:
         high=finding.high is not None,
         same=finding.low == finding.high,
         actual=one.actual is not None,
-        least=len({own.gap for _, own in one.worlds}) > 1,
+        least=wavers or len({own.gap for _, own in one.worlds}) > 1,
+        wavers=wavers,
         about=finding.about,
         doubtful=differ or bool(answer.outcome.readings()),
         figure=finding.low is not None or finding.high is not None,

@@ -99,6 +99,7 @@ class Says(Record):
     same: bool
     actual: bool
     least: bool
+    wavers: bool
     about: bool
     doubtful: bool
     figure: bool
@@ -276,5 +277,10 @@ def _unknown(says: Says) -> Iterable[str | Place]:
         )
         yield from says.readings
         yield said("。", ".")
+    elif says.wavers:
+        yield said(
+            "，该标准随一个本身是范围的数而定，无法判断。",
+            "; the standard follows a figure that is itself a range, so this cannot be judged.",
+        )
     else:
         yield said("，无法判断。", "; this cannot be judged.")
