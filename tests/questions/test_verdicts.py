@@ -19,9 +19,9 @@ from shequ_calc.finding import CHECKED, FIELDS
 from shequ_calc.inputs import InputError
 from shequ_calc.language import speak
 from shequ_calc.library.shelf.catalog import Catalog
+from shequ_calc.outcomes.verdicts import failing, judge, verdict_of
 from shequ_calc.places.place import division
 from shequ_calc.questions import Nothing, Request, ask
-from shequ_calc.questions.verdicts import failing, judge, verdict_of
 from shequ_calc.render.records import csv_rows
 from shequ_calc.rules.bounds import ABOUT, NONE_FITS, Value
 from shequ_calc.tables.check.engine import CheckEngine

@@ -31,7 +31,7 @@ from shequ_calc.library.shelf.law import in_force
 from shequ_calc.places.place import PlaceError, division
 from shequ_calc.quantity import FEN
 from shequ_calc.questions import AskError, Nothing, Request, ask
-from shequ_calc.questions.findings import asked_in
+from shequ_calc.questions.findings import lines_in
 from shequ_calc.questions.used_inputs import inputs_read
 from shequ_calc.tables.run import specs_of
 
@@ -95,7 +95,7 @@ def keys_of(question: str, place: str) -> list[str]:
     from shequ_calc.library.shelf.law import in_force
 
     policies = catalog().covering(division(place))
-    keys = [one.key for one in asked_in(in_force(policies, ON), question)]
+    keys = [one.key for one in lines_in(in_force(policies, ON), question)]
     return [*keys, f"{policies[0].id}/total"] if keys else []
 
 

@@ -28,7 +28,7 @@ from shequ_calc.library.shelf.law import in_force
 from shequ_calc.places.place import division
 from shequ_calc.policy import InputSpec
 from shequ_calc.questions import AskError, Nothing, Request, ask
-from shequ_calc.questions.findings import asked_in
+from shequ_calc.questions.findings import lines_in
 from shequ_calc.questions.used_inputs import inputs_read
 from shequ_calc.tables.plan.adding import chain_of
 from shequ_calc.tables.plan.facts import columns_of
@@ -125,7 +125,7 @@ def singly(row: dict[str, Any], given: dict[str, str], on: str) -> Row | str:
         return "error"
     except Nothing:
         return "nothing"
-    keys = [one.key for one in asked_in(in_force(catalog().covering(place), on), "check")]
+    keys = [one.key for one in lines_in(in_force(catalog().covering(place), on), "check")]
     answers: Row = {}
     for key, one in zip(keys, found, strict=True):
         extra = dict(one.extra)

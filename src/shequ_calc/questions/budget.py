@@ -3,26 +3,29 @@ leaves out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import prod
 
 from ..finding import Finding, PayerAmount, Reading
 from ..language import said
 from ..library.shelf.law import Law
+from ..outcomes.line import Line
+from ..outcomes.readings import NUMBERS, reduced
+from ..outcomes.totals import Amount, Sums, may_be_summed, opens, sums_of
 from ..places.place import Division
 from ..policy import FORCES, LEVELS
 from ..quantity import Label, grouped
 from ..record import replace
 from ..rules.doubts import Doubts
-from .evaluation import Ends, Evaluation, reduced
-from .findings import Answered, Asked, Told, answered, asked_in, told
+from .evaluation import Ends, Evaluation
+from .findings import Answered, Told, answered, lines_in, told
 from .notes import reading_name
 
 __all__ = ["budget"]
 
 _WORLDS = 4096
-Sums = dict[str, tuple[Fraction, Fraction | None]]
+_ZERO = Fraction(0)
 
 
 def budget(
@@ -34,7 +37,7 @@ def budget(
     summed.
     """
     law = evaluation.law
-    answers = [answered(evaluation, asked, payers=True) for asked in asked_in(law, "budget")]
+    answers = [answered(evaluation, asked, payers=True) for asked in lines_in(law, "budget")]
     lines = [told(answer, law, "budget", division) for answer in answers]
     if communities is not None:
         lines = [Told(_times(line.finding, communities), line.worlds) for line in lines]
@@ -43,11 +46,7 @@ def budget(
 
 
 def _summable(answer: Answered) -> bool:
-    asked = answer.asked
-    yearly = asked.unit == "yuan" and asked.scope == "community" and asked.period == "year"
-    low, high = answer.outcome.hull()
-    counted = answer.status in ("computed", "needs-input") and (low is not None or high is not None)
-    return asked.role == "line" and yearly and counted
+    return may_be_summed(answer.asked) and answer.outcome.hull() != (None, None)
 
 
 def _times(finding: Finding, communities: int) -> Finding:
@@ -101,12 +100,11 @@ def _total(
     doubts = _doubts(summed)
     results = []
     for world in doubts.worlds():
-        low, high, payers = _sum([a.outcome.in_world(world) for a in summed], times)
-        if of_city:
-            more = _sum([a.outcome.in_world(world) for a in of_city], 1)
-            low, high = low + more[0], None if high is None or more[1] is None else high + more[1]
-            payers = _added(payers, more[2])
-        results.append((world, (low, None if opened else high, payers)))
+        lines = [_sums(answer.outcome.in_world(world), times) for answer in summed]
+        lines += [_sums(answer.outcome.in_world(world), 1) for answer in of_city]
+        whole, payers = sums_of(NUMBERS, [(True, line) for line in lines])
+        high = whole.high if whole.closed and not opened else None
+        results.append((world, (whole.low, high, payers)))
     turning, worlds = reduced(doubts, results, lambda sums: sums[:2])
     highs = [high for _, (_, high, _) in results]
     known = [high for high in highs if high is not None]
@@ -152,16 +150,14 @@ def _total(
 _RANK = [*FORCES[:2], "target", "may", "fact"]
 
 
-def _city_line(asked: Asked) -> bool:
+def _city_line(asked: Line) -> bool:
     return asked.role == "line" and asked.scope == "city" and asked.period == "year"
 
 
 def _opens(answer: Answered) -> bool:
     """Whether more may be due than the summed lines say: something named without amount, or not
     known yet, in money of the community."""
-    asked = answer.asked
-    own = asked.scope in ("community", "person")
-    return asked.role == "line" and own and answer.status in ("no-amount", "needs-input")
+    return opens(answer.asked) and answer.status in ("no-amount", "needs-input")
 
 
 def _doubts(summed: Sequence[Answered]) -> Doubts:
@@ -176,39 +172,27 @@ def _doubts(summed: Sequence[Answered]) -> Doubts:
     return doubts
 
 
-def _sum(ends: Sequence[Ends], times: int) -> tuple[Fraction, Fraction | None, Sums]:
-    low = sum((one.low or Fraction(0) for one in ends), Fraction(0)) * times
-    high: Fraction | None = Fraction(0)
-    payers: Sums = {}
-    for one in ends:
-        high = None if high is None or one.high is None else high + one.high * times
-        for level, least, most in one.payers:
-            own: Sums = {
-                level: ((least or Fraction(0)) * times, None if most is None else most * times)
-            }
-            payers = _added(payers, own)
-    return low, high, payers
+def _sums(ends: Ends, times: int) -> Sums[Fraction]:
+    """A line in one reading, for so many communities alike."""
+
+    def amount(low: Fraction | None, high: Fraction | None) -> Amount[Fraction]:
+        return Amount((low or _ZERO) * times, (high or _ZERO) * times, high is not None)
+
+    payers = {level: amount(low, high) for level, low, high in ends.payers}
+    return Sums(amount(ends.low, ends.high), payers)
 
 
-def _added(a: Sums, b: Sums) -> Sums:
-    result = dict(a)
-    for level, (low, high) in b.items():
-        before = result.get(level, (Fraction(0), Fraction(0)))
-        both = None if before[1] is None or high is None else before[1] + high
-        result[level] = (before[0] + low, both)
-    return result
-
-
-def _hull_of(worlds: Sequence[Sums], opened: bool) -> tuple[PayerAmount, ...]:
-    borne = {level for sums in worlds for level in sums}
-    levels = [level for level in LEVELS if level in borne]
+def _hull_of(
+    worlds: Sequence[Mapping[str, Amount[Fraction]]], opened: bool
+) -> tuple[PayerAmount, ...]:
+    levels = {level for payers in worlds for level in payers}
+    nothing = Amount(_ZERO, _ZERO, True)
     amounts = []
-    for level in levels:
-        own = [sums.get(level, (Fraction(0), Fraction(0))) for sums in worlds]
-        highs = [high for _, high in own]
-        known = [high for high in highs if high is not None]
-        high = max(known) if len(known) == len(highs) else None
-        amounts.append(PayerAmount(level, min(low for low, _ in own), high))
+    for level in sorted(levels, key=LEVELS.index):
+        each = [payers.get(level, nothing) for payers in worlds]
+        closed = all(amount.closed for amount in each)
+        high = max(amount.high for amount in each) if closed else None
+        amounts.append(PayerAmount(level, min(amount.low for amount in each), high))
     if opened and all(amount.high is not None for amount in amounts):
         last = PayerAmount("unstated", Fraction(0), None)
         amounts = [a for a in amounts if a.level != "unstated"] + [

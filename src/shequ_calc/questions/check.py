@@ -3,31 +3,31 @@ against it, a verdict, what there is, and what is missing or too much."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Generic
 
-from ..carriers import Term
-from ..carriers.number import NumberCarrier
 from ..finding import Finding
 from ..language import Label, joined, said
 from ..library.shelf.law import Law
+from ..outcomes.agreement import Agreed, Judging, agreed_of, shown_ends
+from ..outcomes.line import Line
+from ..outcomes.payers import MakingGood
+from ..outcomes.readings import NUMBERS, reduced
+from ..outcomes.verdicts import FAILED, judge, verdict_of
 from ..places.place import Division
-from ..policy import LEVELS, Payer
+from ..policy import LEVELS
 from ..quantity import UNITS, number_text
 from ..record import Record, replace
-from ..rules.bounds import GAP, WAVERS, Value
+from ..rules.bounds import WAVERS
 from ..rules.doubts import Doubts, World
+from ..rules.nodes import Rule
 from ..rules.walk import Walk
-from .evaluation import Evaluation, reduced
-from .findings import Answered, Asked, Told, answered, asked_in, finding_of
+from .evaluation import Evaluation
+from .findings import Answered, Told, answered, finding_of, lines_in
 from .letters import Place, Says, Sentence, amount_words, cited, filled, letter, ranked
 from .notes import assumed, needed, reading_name, why
-from .verdicts import FAILED, judge, verdict_of
 
-__all__ = ["Checked", "Judgement", "MakingGood", "check", "checked", "told"]
-
-_NUMBERS = NumberCarrier({})
+__all__ = ["Checked", "Judgement", "check", "checked", "told"]
 
 
 class Judgement(Record):
@@ -38,7 +38,6 @@ class Judgement(Record):
     high: Fraction | None
     gap: Fraction
     below: bool
-    applies: bool
     needs: frozenset[str]
     assumed: frozenset[str]
     good: tuple[tuple[str, Fraction], ...]
@@ -56,33 +55,25 @@ class Checked(Record):
     answer: Answered
     doubts: Doubts
     worlds: tuple[tuple[World, Judgement], ...]
+    agreed: Agreed = Agreed()
 
     @property
     def verdict(self) -> str:
         """The verdict on which all readings agree, else unknown; "" where nothing is asked for:
         by a reference, a rule of another day, or one that has no case for this."""
-        if not self.worlds or self.answer.asked.lapsed or not self.applies:
+        if not self.agreed.asked:
             return ""
-        verdicts = {one.verdict for _, one in self.worlds}
-        return verdicts.pop() if len(verdicts) == 1 else "unknown"
-
-    @property
-    def applies(self) -> bool:
-        """Whether the rule says anything of this case at all."""
-        return any(one.applies for _, one in self.worlds)
+        return next(verdict for holds, verdict in self.agreed.verdicts if holds)
 
     @property
     def gap(self) -> Fraction | None:
         """What is certain to be missing or too much, 0 where the rule is kept; None if unknown."""
-        if self.verdict in ("", "unknown"):
-            return None
-        return min(one.gap for _, one in self.worlds)
+        return min(one.gap for _, one in self.worlds) if self.agreed.gap[0] else None
 
     @property
     def actual(self) -> Fraction | None:
         """What there is, where it is one number, and the same in every reading."""
-        ends = {end for _, one in self.worlds for end in (one.low, one.high)}
-        return ends.pop() if len(ends) == 1 else None
+        return self.worlds[0][1].low if self.agreed.actual[0] else None
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -108,84 +99,54 @@ def check(
     """
     return [
         told(evaluation, checked(evaluation, asked), division, letters=letters)
-        for asked in asked_in(evaluation.law, "check")
+        for asked in lines_in(evaluation.law, "check")
     ]
 
 
-def checked(evaluation: Evaluation, asked: Asked) -> Checked:
+def checked(evaluation: Evaluation, asked: Line) -> Checked:
     """A provision or view, judged in every reading of rule and actual figure together."""
     answer = answered(evaluation, asked, payers=True)
     if asked.actual is None:
         return Checked(answer, Doubts(), ())
     doubts = evaluation.doubts([asked.rule, asked.actual])
-    results = [
-        (world, judged(evaluation.walk(world), asked, asked.actual)) for world in doubts.worlds()
+    judged = [
+        _judged(evaluation.walk(world), asked, asked.actual, world) for world in doubts.worlds()
     ]
+    results = [(one.world, _judgement(evaluation.walk(one.world), asked, one)) for one in judged]
     kept, worlds = reduced(doubts, results, lambda one: one.telling)
-    return Checked(answer, kept, tuple(worlds))
+    agreed = agreed_of(NUMBERS, doubts, judged, lapsed=asked.lapsed)
+    return Checked(answer, kept, tuple(worlds), agreed)
 
 
-def judged(walk: Walk[Fraction], asked: Asked, actual_rule: object) -> Judgement:
-    """The judgement of a single community in one reading."""
+def _judged(
+    walk: Walk[Fraction], asked: Line, actual_rule: Rule, world: World
+) -> Judging[Fraction]:
     grain = UNITS[asked.unit].grain
     required, sure = walk.settled(asked.rule, grain), walk.sure(asked.rule, grain)
-    actual = walk.value(actual_rule)  # type: ignore[arg-type]
-    found = judge(_NUMBERS, required, actual, asked.provision.force, asked.unit, grain, sure)
-    marks = [mark for value in (required, actual) for mark, flag in value.marks.items() if flag]
-    needs = frozenset(name for kind, name in marks if kind == "needs")
-    nothing = not actual.high_ok and not actual.low and bool(needs)
-    shown = walk.settle(actual, grain)
+    actual = walk.value(actual_rule)
+    found = judge(NUMBERS, required, actual, asked.provision.force, asked.unit, grain, sure)
+    return Judging(world, required, actual, walk.settle(actual, grain), found)
+
+
+def _judgement(walk: Walk[Fraction], asked: Line, one: Judging[Fraction]) -> Judgement:
+    """The judgement of a single community in one reading."""
+    marks = [m for value in (one.required, one.actual) for m, flag in value.marks.items() if flag]
+    (low_ok, low), (high_ok, high) = shown_ends(NUMBERS, one)
     good: tuple[tuple[str, Fraction], ...] = ()
-    if found.short and asked.unit == "yuan":
+    if one.found.short and asked.unit == "yuan":
         making = MakingGood[Fraction](asked.provision.payers)
-        good = tuple(making.parts(walk, found.gap, grain or Fraction(1)))
+        grain = UNITS[asked.unit].grain or Fraction(1)
+        good = tuple(making.parts(walk, one.found.gap, grain))
     return Judgement(
-        verdict_of(found),
-        shown.low if shown.low_ok and not nothing else None,
-        shown.high if shown.high_ok else None,
-        found.gap,
-        bool(found.below),
-        not required.marks.get(GAP, False)
-        or any(m[0] == "needs" and f for m, f in required.marks.items()),
-        needs,
-        frozenset(name for mark, name in marks if mark == "assumed"),
+        verdict_of(one.found),
+        low if low_ok else None,
+        high if high_ok else None,
+        one.found.gap,
+        bool(one.found.below),
+        frozenset(name for kind, name in marks if kind == "needs"),
+        frozenset(name for kind, name in marks if kind == "assumed"),
         good,
     )
-
-
-class MakingGood(Generic[Term]):
-    """Who makes a gap good: a single payer all of it, payers with shares by their shares; where
-    amounts or nothing is said of it, nobody that the document names."""
-
-    def __init__(self, payers: Sequence[Payer]) -> None:
-        self._payers = payers
-        shares = [payer for payer in payers if payer.share is not None]
-        self._split = bool(shares) and all(payer.amount is None for payer in payers)
-
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """The levels among which a gap is split, in the order of LEVELS."""
-        if self._split:
-            return tuple(sorted({level for level, _ in self._weights()}, key=LEVELS.index))
-        alone = len(self._payers) == 1 and self._payers[0].amount is None
-        return (self._payers[0].level if alone else "unstated",)
-
-    def _weights(self) -> list[tuple[str, Fraction]]:
-        shared = [(p.level, p.share) for p in self._payers if p.share is not None]
-        rest = 1 - sum((share for _, share in shared), Fraction(0))
-        taker = next((p.level for p in self._payers if p.share is None), "unstated")
-        return [*shared, (taker, rest)] if rest else shared
-
-    def parts(self, walk: Walk[Term], gap: Term, grain: Fraction) -> Iterator[tuple[str, Term]]:
-        """Each level with its part; together they are the gap."""
-        if not self._split:
-            yield self.levels[0], gap
-            return
-        weights = self._weights()
-        whole = Value(gap, gap, True, True, {})
-        for index, (level, _) in enumerate(weights):
-            part = walk.split(whole, tuple(weight for _, weight in weights), index, grain)
-            yield level, part.low
 
 
 # Words

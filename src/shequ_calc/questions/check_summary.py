@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from ..finding import Finding
 from ..language import said
+from ..outcomes.verdicts import FAILED, failing
 from ..policy import LEVELS
 from ..quantity import Label, grouped
-from .verdicts import FAILED, failing
 
 __all__ = ["FATES", "Closing", "closing_of", "counts_money"]
 

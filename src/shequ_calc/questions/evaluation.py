@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
 from ..carriers.number import Facts, NumberCarrier
 from ..community import PlaceOptions
 from ..library.shelf.law import Law
+from ..outcomes.payers import borne
+from ..outcomes.readings import NUMBERS, reduced
+from ..outcomes.status import known_ends
 from ..policy import LEVELS, Payer
 from ..quantity import UNITS
 from ..record import Record
-from ..rules.bounds import NONE_FITS
 from ..rules.doubts import Doubts, World, doubts_of
 from ..rules.nodes import Rule
 from ..rules.walk import Mark, Note, Value, Walk
@@ -146,24 +148,21 @@ class Evaluation:
         self, walk: Walk[Fraction], rule: Rule, grain: Fraction | None, payers: Sequence[Payer]
     ) -> Ends:
         value = walk.settled(rule, grain)
-        parts = _borne(walk, value, payers, grain or Fraction(1)) if payers else []
-        marks = _holding(value)
-        # "Nothing or more" is known of every amount: with something missing, or with a part that
-        # nothing fits, it says nothing.
-        lacks = NONE_FITS in marks or any(kind == "needs" for kind, _ in marks)
-        says_nothing = lacks and not value.high_ok and not value.low
+        every = borne(NUMBERS, walk, value, payers, grain or Fraction(1)) if payers else []
+        parts = [part for part in every if part.present]
+        low_ok, high_ok = known_ends(NUMBERS, value)
         return Ends(
-            value.low if value.low_ok and not says_nothing else None,
-            value.high if value.high_ok else None,
-            marks,
+            value.low if low_ok else None,
+            value.high if high_ok else None,
+            _holding(value),
             tuple(note for note in value.notes if note.flag),
             tuple(
                 (level, part.low if part.low_ok else None, part.high if part.high_ok else None)
-                for level, part, _ in parts
+                for level, part, *_ in parts
             ),
             tuple(
                 PayerPart(level, _holding(part), tuple(note for note in part.notes if note.flag))
-                for level, part, amount in parts
+                for level, part, _, amount in parts
                 if amount
             ),
         )
@@ -171,48 +170,3 @@ class Evaluation:
 
 def _holding(value: Value[Fraction]) -> frozenset[Mark]:
     return frozenset(mark for mark, flag in value.marks.items() if flag)
-
-
-def _borne(
-    walk: Walk[Fraction], whole: Value[Fraction], payers: Sequence[Payer], grain: Fraction
-) -> list[tuple[str, Value[Fraction], bool]]:
-    """Each payer's part of a line, and whether it is an amount of its own; together they are the
-    line."""
-    shares = [payer.share or Fraction(0) for payer in payers]
-    weights = (*shares, 1 - sum(shares, Fraction(0)))
-    parts: list[tuple[str, Value[Fraction], bool]] = []
-    rest, taker = whole, "unstated"
-    for index, payer in enumerate(payers):
-        if payer.amount is not None:
-            part = walk.settle(walk.value(payer.amount), grain)
-        elif payer.share is not None:
-            part = walk.split(whole, weights, index, grain)
-        else:
-            taker = payer.level
-            continue
-        part = walk.within(part, rest)
-        rest = walk.remainder(rest, part)
-        parts.append((payer.level, part, payer.amount is not None))
-    if not parts or rest.high or not rest.high_ok:
-        parts.append((taker, rest, False))
-    return parts
-
-
-def reduced(
-    doubts: Doubts, results: Sequence[tuple[World, T]], key: Callable[[T], object]
-) -> tuple[Doubts, list[tuple[World, T]]]:
-    """Only the points on which ``key`` turns, and a result for each of their readings.
-
-    At the other points the default is taken.
-    """
-    kept, left = doubts, list(results)
-    for doubt, options in doubts.items():
-        pairs = kept.pairs(doubt, [world for world, _ in left]) if doubt in kept else ()
-        if all(key(left[one][1]) == key(left[other][1]) for one, other in pairs):
-            kept = kept.only(name for name in kept if name != doubt)
-            left = [
-                ({name: option for name, option in world.items() if name in kept}, result)
-                for world, result in left
-                if world.get(doubt, options[0]) == options[0]
-            ]
-    return kept, left

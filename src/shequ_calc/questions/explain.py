@@ -8,6 +8,7 @@ from ..carriers.words import WordsCarrier, WordsTerm
 from ..finding import Finding
 from ..library.shelf.law import Law
 from ..library.shelf.rule_names import LawNames
+from ..outcomes.line import Line
 from ..places.place import Division
 from ..policy import Provision
 from ..quantity import UNITS
@@ -15,7 +16,7 @@ from ..record import Record
 from ..rules.walk import Walk
 from ..wording import decided, describe, given_line, quantity
 from .evaluation import Evaluation
-from .findings import Answered, Asked, answered, asked_in, finding_of
+from .findings import Answered, answered, finding_of, lines_in
 from .notes import option_name, reading_name, reason, taken, why
 from .payer_arithmetic import payer_arithmetic
 
@@ -67,18 +68,18 @@ def explain(
     return [_explained(evaluation, asked, division) for asked in _every(law, provision)]
 
 
-def _every(law: Law, provision: Provision) -> Iterator[Asked]:
+def _every(law: Law, provision: Provision) -> Iterator[Line]:
     seen: list[object] = []
     questions = dict.fromkeys([*provision.questions, "staffing", "budget", "salary", "check"])
     for question in questions:
-        for asked in asked_in(law, question):
+        for asked in lines_in(law, question):
             key = (asked.rule, asked.scope, asked.period, asked.unit)
             if asked.provision.id == provision.id and key not in seen:
                 seen.append(key)
                 yield asked
 
 
-def _explained(evaluation: Evaluation, asked: Asked, division: Division | None) -> Explanation:
+def _explained(evaluation: Evaluation, asked: Line, division: Division | None) -> Explanation:
     law = evaluation.law
     answer = answered(evaluation, asked, payers="budget" in asked.provision.questions)
     names = LawNames(law, asked.unit)
@@ -128,7 +129,7 @@ def _points(law: Law, answer: Answered) -> Iterator[Point]:
         yield Point(own, reason(law, doubt).said(), names, names[0], taken(law, doubt))
 
 
-def _equation(end: WordsTerm, known: object, asked: Asked) -> str:
+def _equation(end: WordsTerm, known: object, asked: Line) -> str:
     if not known:
         return ""
     return end.equation(quantity(end.value, UNITS[asked.unit]))

@@ -8,71 +8,47 @@ from types import MappingProxyType
 from ..finding import Finding, PayerAmount, Reading
 from ..language import said
 from ..library.shelf.law import Law, when_in_force
+from ..outcomes.line import Line
+from ..outcomes.readings import NUMBERS
+from ..outcomes.status import statuses_of
 from ..places.place import Division
-from ..policy import Payer, Provision, View
-from ..quantity import Label
+from ..policy import Provision, View
 from ..record import Record
 from ..rules.doubts import World
-from ..rules.nodes import Rule
 from ..rules.walk import Mark
 from .evaluation import Evaluation, Outcome
 from .notes import notes_on, reading_name
 
 __all__ = [
-    "UNSTATED",
     "Answered",
-    "Asked",
+    "Line",
     "Told",
     "answered",
-    "asked_in",
     "finding_of",
+    "lines_in",
     "told",
 ]
-
-UNSTATED = (Payer("unstated", None, None, ""),)
-
-
-class Asked(Record):
-    """A provision as one question sees it: itself, or one of its views."""
-
-    provision: Provision
-    label: Label
-    unit: str
-    scope: str
-    period: str
-    role: str
-    rule: Rule
-    actual: Rule | None
-    lapsed: bool
-    view: str = ""
-
-    @property
-    def key(self) -> str:
-        """What tells it from every other: the provision's id, and the view's behind an @."""
-        return f"{self.provision.id}@{self.view}" if self.view else self.provision.id
 
 
 class Answered(Record):
     """What was asked, with what it gives in every reading."""
 
-    asked: Asked
+    asked: Line
     outcome: Outcome
 
     @property
     def status(self) -> str:
         """The finding's status."""
-        if self.asked.lapsed:
-            return "not-in-force"
-        marks = self.outcome.marks()
-        kinds = {kind for kind, _ in marks}
+        kinds = {kind for kind, _ in self.outcome.marks()}
         low, high = self.outcome.hull()
-        if low is None and high is None:
-            if "none-fits" in kinds:
-                return "none-fits"
-            return "needs-input" if "needs" in kinds else "no-amount"
-        if self.asked.provision.only_where:
-            return "conditional"
-        return "needs-input" if "needs" in kinds else "computed"
+        statuses = statuses_of(
+            NUMBERS,
+            self.asked,
+            low is not None or high is not None,
+            none_fits="none-fits" in kinds,
+            missing="needs" in kinds,
+        )
+        return next(status for holds, status in statuses if holds)
 
 
 class Told(Record):
@@ -88,7 +64,7 @@ class Told(Record):
     judged: tuple[World, ...] = ()
 
 
-def asked_in(law: Law, question: str) -> Iterable[Asked]:
+def lines_in(law: Law, question: str) -> Iterable[Line]:
     """The provisions and views that a question concerns, in the order of the files."""
     for policy in law.policies:
         for provision in policy.provisions.values():
@@ -96,7 +72,7 @@ def asked_in(law: Law, question: str) -> Iterable[Asked]:
             if provision.id not in law.provisions and not lapsed:
                 continue
             if question in provision.questions:
-                yield Asked(
+                yield Line(
                     provision,
                     provision.label,
                     provision.unit,
@@ -112,8 +88,8 @@ def asked_in(law: Law, question: str) -> Iterable[Asked]:
                     yield _view(provision, view, lapsed)
 
 
-def _view(provision: Provision, view: View, lapsed: bool) -> Asked:
-    return Asked(
+def _view(provision: Provision, view: View, lapsed: bool) -> Line:
+    return Line(
         provision,
         view.label,
         view.unit,
@@ -127,11 +103,11 @@ def _view(provision: Provision, view: View, lapsed: bool) -> Asked:
     )
 
 
-def answered(evaluation: Evaluation, asked: Asked, *, payers: bool = False) -> Answered:
+def answered(evaluation: Evaluation, asked: Line, *, payers: bool = False) -> Answered:
     """What a provision gives, with who bears it where that is asked and it is money."""
-    provision = asked.provision
-    bearing = (provision.payers or UNSTATED) if payers and asked.unit == "yuan" else ()
-    return Answered(asked, evaluation.outcome(asked.rule, asked.unit, bearing))
+    return Answered(
+        asked, evaluation.outcome(asked.rule, asked.unit, asked.payers if payers else ())
+    )
 
 
 def finding_of(answer: Answered, law: Law, question: str, division: Division | None) -> Finding:

@@ -12,11 +12,11 @@ from typing import TypeAlias
 
 from ..language import joined, said, spoken
 from ..library.shelf.law import Law
+from ..outcomes.line import Line
 from ..policy import Citation, Document
 from ..quantity import UNITS, Label
 from ..record import Record
 from ..rules.nodes import Number, Rank, Rule, descend
-from .findings import Asked
 
 __all__ = ["Place", "Says", "Sentence", "amount_words", "cited", "filled", "letter", "ranked"]
 
@@ -59,7 +59,7 @@ def ranked(rule: Rule, law: Law) -> tuple[Label, ...]:
     return ()
 
 
-def amount_words(asked: Asked, law: Law) -> Callable[[str, Fraction], str]:
+def amount_words(asked: Line, law: Law) -> Callable[[str, Fraction], str]:
     """How numbers of a provision are written: by the name of the place, and the number."""
     from ..wording import quantity
 
@@ -92,7 +92,7 @@ class Says(Record):
     do not agree, ``payers`` the levels that make a gap good ("unstated" among them).
     """
 
-    asked: Asked
+    asked: Line
     verdict: str
     low: bool
     high: bool
@@ -116,7 +116,7 @@ class Says(Record):
         return self.verdict == "unknown" and bool(self.readings) and not self.needs
 
 
-def cited(asked: Asked, law: Law) -> tuple[Citation, ...]:
+def cited(asked: Line, law: Law) -> tuple[Citation, ...]:
     """The citations a letter quotes: those whose words hold a figure of the rule, else all.
 
     It goes by the rule and not by what it gives, so that a letter serves every community. All are

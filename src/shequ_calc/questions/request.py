@@ -129,7 +129,7 @@ def ask(request: Request, catalog: Catalog) -> Answers:
             continue
         findings += own
     if not findings and only:
-        # Asked for by name, a provision says what it needs.
+        # Line for by name, a provision says what it needs.
         findings = silent
     if not findings:
         from .unknown_names import not_here

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..places.place import Division
 from .evaluation import Evaluation
-from .findings import Told, answered, asked_in, told
+from .findings import Told, answered, lines_in, told
 
 __all__ = ["salary"]
 
@@ -14,5 +14,5 @@ def salary(evaluation: Evaluation, division: Division | None) -> list[Told]:
     law = evaluation.law
     return [
         told(answered(evaluation, asked), law, "salary", division)
-        for asked in asked_in(law, "salary")
+        for asked in lines_in(law, "salary")
     ]

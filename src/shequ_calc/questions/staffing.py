@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..places.place import Division
 from .evaluation import Evaluation
-from .findings import Told, answered, asked_in, told
+from .findings import Told, answered, lines_in, told
 
 __all__ = ["staffing"]
 
@@ -15,5 +15,5 @@ def staffing(evaluation: Evaluation, division: Division | None) -> list[Told]:
     law = evaluation.law
     return [
         told(answered(evaluation, asked), law, "staffing", division)
-        for asked in asked_in(law, "staffing")
+        for asked in lines_in(law, "staffing")
     ]

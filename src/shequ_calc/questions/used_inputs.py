@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..library.shelf.law import Law
 from ..rules.nodes import Case, Count, Input, IsOneOf, Rank, Ref, Rule, descend
-from .findings import asked_in
+from .findings import lines_in
 
 __all__ = ["inputs_in", "inputs_read"]
 
@@ -32,7 +32,7 @@ def inputs_in(law: Law, rules: Iterable[Rule]) -> dict[str, None]:
 def inputs_read(law: Law, question: str) -> frozenset[str]:
     """Every input on which an answer to a question can depend."""
     rules: list[Rule] = []
-    for asked in asked_in(law, question):
+    for asked in lines_in(law, question):
         rules.append(asked.rule)
         if question == "check" and asked.actual is not None:
             rules.append(asked.actual)

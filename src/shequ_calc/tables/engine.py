@@ -18,7 +18,7 @@ from ..library.shelf.catalog import Catalog
 from ..library.shelf.law import in_force
 from ..places.place import Division, division
 from ..questions.evaluation import Evaluation
-from ..questions.findings import Told, asked_in
+from ..questions.findings import Told, lines_in
 from ..questions.request import AskError, Request, chosen, put, unanswered
 from .plan.birth_days import born_too_late_in
 from .plan.group import Group, Groups
@@ -108,7 +108,7 @@ class Engine:
             if not policies:
                 continue
             law = in_force(policies, self._request.on)
-            asked = [one for one in asked_in(law, question) if self._meant(one.provision.id)]
+            asked = [one for one in lines_in(law, question) if self._meant(one.provision.id)]
             keys |= dict.fromkeys(one.key for one in asked)
             total = f"{policies[0].id}/total"
             if question == "budget" and self._meant(total):
@@ -336,7 +336,7 @@ class Engine:
         import polars as pl
 
         question = self._request.question
-        keys = [asked.key for asked in asked_in(group.law, question)]
+        keys = [asked.key for asked in lines_in(group.law, question)]
         keys.append(f"{group.law.policies[0].id}/total")
         lines: list[tuple[int, Finding]] = []
         across: list[dict[str, object]] = []

@@ -9,8 +9,9 @@ from ...finding import CHECKED, FIELDS
 from ...language import said, spoken
 from ...library.shelf.catalog import Catalog
 from ...library.shelf.law import in_force
+from ...outcomes.line import Line
 from ...places.place import division
-from ...questions.findings import Asked, asked_in
+from ...questions.findings import lines_in
 from ...render.columns import EXACT
 from ...render.vocabulary import VERDICTS as WORDS
 from ...rules.nodes import Age, Count, Input, Rank, Rule, children
@@ -274,13 +275,13 @@ def _personal(catalog: Catalog, on: str, inputs: frozenset[str]) -> frozenset[st
     keys: set[str] = set()
     for code in dict.fromkeys(catalog.places().values()):
         law = in_force(catalog.covering(division(code)), on)
-        for one in asked_in(law, "check"):
+        for one in lines_in(law, "check"):
             if one.scope == "person" and _of(one) & inputs - {"post"}:
                 keys.add(one.key)
     return frozenset(keys)
 
 
-def _of(asked: Asked) -> frozenset[str]:
+def _of(asked: Line) -> frozenset[str]:
     return frozenset(_inputs(asked.actual)) if asked.actual is not None else frozenset()
 
 

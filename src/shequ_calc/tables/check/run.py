@@ -11,7 +11,7 @@ from ...library.shelf.catalog import Catalog
 from ...library.shelf.law import in_force
 from ...places.place import division
 from ...questions.check_summary import Closing
-from ...questions.findings import asked_in
+from ...questions.findings import lines_in
 from ...render.columns import with_exact
 from ..engine import Engine
 from ..reading.ledger import Ledger
@@ -79,7 +79,7 @@ class _Tally(Tally):
         if not self._words:
             for code in dict.fromkeys(self._catalog.places().values()):
                 law = in_force(self._catalog.covering(division(code)), self._on)
-                for one in asked_in(law, "check"):
+                for one in lines_in(law, "check"):
                     self._words[one.key] = pl.DataFrame(
                         {
                             "provision": [one.provision.id],

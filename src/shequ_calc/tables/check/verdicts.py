@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ...language import spoken
+from ...outcomes.verdicts import FAILED
 from ...questions.check_summary import FATES, Closing, counts_money
-from ...questions.verdicts import FAILED
 
 if TYPE_CHECKING:
     import polars as pl

@@ -14,13 +14,13 @@ from functools import reduce
 from ...carriers.frame import FrameTerm
 from ...carriers.program import Step
 from ...library.shelf.law import Law
+from ...outcomes.agreement import Agreed, Judging, agreed_of
+from ...outcomes.line import Line
+from ...outcomes.payers import MakingGood
+from ...outcomes.verdicts import judge
 from ...quantity import UNITS
-from ...questions.check import MakingGood
-from ...questions.findings import Asked
-from ...questions.verdicts import judge
 from ...rules.doubts import World
-from .plan import Fine, Part, Plan, _Line
-from .verdicts import Agreed, Judging, agreed_of
+from .plan import Fine, Part, Plan, Terms
 
 __all__ = ["CheckPlan", "Held"]
 
@@ -56,7 +56,7 @@ class CheckPlan(Plan):
     ) -> None:
         self.held: list[Held] = []
         self._own: list[tuple[dict[int, Step], dict[int, Step]]] = []
-        self._judged: list[list[Judging]] = []
+        self._judged: list[list[Judging[FrameTerm]]] = []
         super().__init__(law, question, inputs, by_place)
         self._sign()
 
@@ -90,7 +90,7 @@ class CheckPlan(Plan):
             self._signed += words
             self.held.append(self._held(index, part, tuple(at)))
 
-    def _line(self, asked: Asked, *, payers: bool) -> _Line:
+    def _line(self, asked: Line, *, payers: bool) -> Terms:
         del payers  # who bears a line is told in every check
         self._flags, self._terms = {}, {}
         line = super()._line(asked, payers=True)
@@ -101,7 +101,7 @@ class CheckPlan(Plan):
         self._own.append((self._terms, self._flags))
         return line
 
-    def _judge(self, asked: Asked) -> None:
+    def _judge(self, asked: Line) -> None:
         """Put the columns of a line's actual figure and gap aside, and what words turn on."""
         if asked.actual is None:
             self._judged.append([])
@@ -109,7 +109,7 @@ class CheckPlan(Plan):
         c = self._carrier
         doubts = self._doubts([asked.rule, asked.actual])
         grain = UNITS[asked.unit].grain
-        rows: list[Judging] = []
+        rows: list[Judging[FrameTerm]] = []
         for world in doubts.worlds():
             walk = self._walk(world)
             required, sure = walk.settled(asked.rule, grain), walk.sure(asked.rule, grain)

@@ -18,17 +18,19 @@ from ...carriers import Flag
 from ...carriers.frame import FrameCarrier, FrameTerm, Leaf
 from ...carriers.program import Program, Step
 from ...library.shelf.law import Law
+from ...outcomes.line import Line
+from ...outcomes.payers import borne, borne_figures
+from ...outcomes.readings import differ
+from ...outcomes.status import Standing, known_ends, standing_of
+from ...outcomes.totals import Amount, Sums, amounts_borne, may_be_summed, sums_of, total_standing
 from ...policy import InputSpec
 from ...quantity import FEN, UNITS
-from ...questions.findings import UNSTATED, Asked, asked_in
-from ...rules.bounds import NONE_FITS
+from ...questions.findings import lines_in
 from ...rules.doubts import Doubts, World, doubts_of
 from ...rules.nodes import Rule
 from ...rules.walk import Value, Walk
-from .payers import borne, borne_figures, by_level
-from .status import Standing, differ, standing_of, total_standing
 
-__all__ = ["RATIO", "Fine", "Part", "Plan", "TooManyReadings", "leaf_of"]
+__all__ = ["RATIO", "Fine", "Part", "Plan", "Terms", "TooManyReadings", "leaf_of"]
 
 RATIO = Fraction(1, 1_000_000)
 Fine: TypeAlias = tuple[str, Fraction]  # a column, and what one of it is worth
@@ -53,7 +55,7 @@ class Part:
     ratio, by reading.
     """
 
-    asked: Asked | None
+    asked: Line | None
     grain: Fraction
     low: str
     high: str
@@ -66,14 +68,14 @@ class Part:
 
 
 @dataclass(slots=True)
-class _Line:
+class Terms:
     """A finding's terms in each reading, before they are columns."""
 
-    asked: Asked
+    asked: Line
     grain: Fraction
     doubts: Doubts
     worlds: list[tuple[World, FrameTerm, FrameTerm, Flag, Flag]]
-    payers: list[dict[str, tuple[FrameTerm, FrameTerm]]]
+    payers: list[dict[str, Amount[FrameTerm]]]
     known: Flag
     standing: Standing
     exact: list[tuple[FrameTerm, FrameTerm]] = field(default_factory=list)
@@ -129,7 +131,7 @@ class Plan:
         self._flags: dict[int, Step] = {}
         self._terms: dict[int, Step] = {}
         money = question == "budget"
-        lines = [self._line(asked, payers=money) for asked in asked_in(law, question)]
+        lines = [self._line(asked, payers=money) for asked in lines_in(law, question)]
         self.parts = [self._part(index, line) for index, line in enumerate(lines)]
         if money:
             self._total(lines)
@@ -182,19 +184,19 @@ class Plan:
 
     # Lines
 
-    def _line(self, asked: Asked, *, payers: bool) -> _Line:
+    def _line(self, asked: Line, *, payers: bool) -> Terms:
         c = self._carrier
-        bearing = (asked.provision.payers or UNSTATED) if payers and asked.unit == "yuan" else ()
+        bearing = asked.payers if payers else ()
         amounts = [payer.amount for payer in bearing if payer.amount is not None]
         doubts = self._doubts([asked.rule, *amounts])
         grain = UNITS[asked.unit].grain
-        line = _Line(asked, grain or RATIO, doubts, [], [], False, Standing())
+        line = Terms(asked, grain or RATIO, doubts, [], [], False, Standing())
         marks, figures, shares = [], [], []
         for world in doubts.worlds():
             walk = self._walk(world)
             value = walk.settled(asked.rule, grain)
             self._says_words(value)
-            low_ok, high_ok = self._ends_known(value)
+            low_ok, high_ok = self._known(value)
             ends = self._shown(value.low, line.grain), self._shown(value.high, line.grain)
             line.worlds.append((world, *ends, low_ok, high_ok))
             if grain is None:
@@ -203,11 +205,11 @@ class Plan:
             figures.append([(low_ok, value.low), (high_ok, value.high)])
             if bearing:
                 parts = borne(c, walk, value, bearing, line.grain)
-                for _, part, present in parts:
+                for _, part, present, _ in parts:
                     self._says_words(part)
                     for flag in (part.low_ok, part.high_ok, present):
                         self._says(flag)
-                line.payers.append(by_level(c, parts))
+                line.payers.append(amounts_borne(c, parts))
                 shares.append(borne_figures(c, parts))
         line.standing = standing_of(
             c,
@@ -223,14 +225,11 @@ class Plan:
         line.known = c.either(low_known, high_known)
         self._says_which_matter(doubts, [(w, (low, high)) for w, low, high, *_ in line.worlds])
         if bearing:
-            levels = sorted({level for borne in line.payers for level in borne})
-            nothing = c.number(_ZERO)
+            levels = sorted({level for amounts in line.payers for level in amounts})
+            nothing = Amount(c.number(_ZERO), c.number(_ZERO), True)
             borne_ends = [
-                (
-                    world,
-                    tuple(end for level in levels for end in borne.get(level, (nothing, nothing))),
-                )
-                for (world, *_), borne in zip(line.worlds, line.payers, strict=True)
+                (world, [end for level in levels for end in amounts.get(level, nothing)[:2]])
+                for (world, *_), amounts in zip(line.worlds, line.payers, strict=True)
             ]
             self._says_which_matter(doubts, borne_ends)
         return line
@@ -256,16 +255,8 @@ class Plan:
         walk = self._walk({})
         return walk.settle(Value(term, term, True, True, {}), grain).low
 
-    def _ends_known(self, value: Value[FrameTerm]) -> tuple[Flag, Flag]:
-        """As for one community: an end is none where "nothing or more" is all that is known while
-        something is missing, or nothing fits a part."""
-        c = self._carrier
-        lacks: Flag = value.marks.get(NONE_FITS, False)
-        for (kind, _), flag in value.marks.items():
-            lacks = c.either(lacks, flag) if kind == "needs" else lacks
-        empty = c.both(c.negate(value.high_ok), c.equal(value.low, c.number(_ZERO)))
-        low = c.both(value.low_ok, c.negate(c.both(empty, lacks)))
-        high = value.high_ok
+    def _known(self, value: Value[FrameTerm]) -> tuple[Flag, Flag]:
+        low, high = known_ends(self._carrier, value)
         self._says(low)
         self._says(high)
         return low, high
@@ -291,7 +282,7 @@ class Plan:
     ) -> tuple[FrameTerm, FrameTerm]:
         return reduce(self._carrier.least, lows), reduce(self._carrier.greatest, highs)
 
-    def _part(self, index: int, line: _Line) -> Part:
+    def _part(self, index: int, line: Terms) -> Part:
         low, high = self._hull([w[1] for w in line.worlds], [w[2] for w in line.worlds])
         name, worlds = f"p{index}", line.worlds
         exact = []
@@ -311,21 +302,21 @@ class Plan:
     def _columns_of(
         self,
         name: str,
-        asked: Asked | None,
+        asked: Line | None,
         grain: Fraction,
         low: FrameTerm,
         high: FrameTerm,
         worlds: Sequence[tuple[World, FrameTerm, FrameTerm, Flag, Flag]],
-        payers: Sequence[Mapping[str, tuple[FrameTerm, FrameTerm]]],
+        payers: Sequence[Mapping[str, Amount[FrameTerm]]],
         standing: Standing,
         exact: Sequence[tuple[Fine, Fine]] = (),
     ) -> Part:
-        nothing = self._carrier.number(_ZERO)
-        borne = {}
-        for level in sorted({level for one in payers for level in one}):
-            own = [one.get(level, (nothing, nothing)) for one in payers]
-            least, most = self._hull([o[0] for o in own], [o[1] for o in own])
-            borne[level] = (
+        zero = self._carrier.number(_ZERO)
+        nothing, bearing = Amount(zero, zero, True), {}
+        for level in sorted({level for amounts in payers for level in amounts}):
+            amounts = [reading.get(level, nothing) for reading in payers]
+            least, most = self._hull([a.low for a in amounts], [a.high for a in amounts])
+            bearing[level] = (
                 self._column(f"{name}.{level}.low", least, grain),
                 self._column(f"{name}.{level}.high", most, grain),
             )
@@ -340,17 +331,17 @@ class Plan:
             self._column(f"{name}.low", low, grain),
             self._column(f"{name}.high", high, grain),
             tuple(ends),
-            borne,
+            bearing,
             standing,
             tuple((low_ok, high_ok) for *_, low_ok, high_ok in worlds),
             differ(self._carrier, figures),
             tuple(exact),
         )
 
-    def _total(self, lines: Sequence[_Line]) -> None:
+    def _total(self, lines: Sequence[Terms]) -> None:
         """The sum of the community's year, reading by reading, of the lines that have an end."""
         c = self._carrier
-        summed = [line for line in lines if _may_be_summed(line.asked)]
+        summed = [line for line in lines if may_be_summed(line.asked)]
         if not summed:
             return
         doubts = Doubts()
@@ -359,35 +350,27 @@ class Plan:
             self._says(line.known)
         if prod(map(len, doubts.values())) > _WORLDS:
             raise TooManyReadings(", ".join(doubts))
-        nothing = c.number(_ZERO)
-        worlds, payers = [], []
-        for world in doubts.worlds():
-            low, high = nothing, nothing
-            borne: dict[str, tuple[FrameTerm, FrameTerm]] = {}
-            for line in summed:
-                at = next(
-                    k
-                    for k, (own, *_) in enumerate(line.worlds)
-                    if all(world.get(name) == option for name, option in own.items())
-                )
-                _, own_low, own_high, low_ok, high_ok = line.worlds[at]
-                low = c.add(low, c.choose(c.both(line.known, low_ok), own_low, nothing))
-                high = c.add(high, c.choose(c.both(line.known, high_ok), own_high, nothing))
-                for level, ends in line.payers[at].items():
-                    before = borne.get(level, (nothing, nothing))
-                    both = [c.choose(line.known, end, nothing) for end in ends]
-                    borne[level] = (c.add(before[0], both[0]), c.add(before[1], both[1]))
-            worlds.append((world, low, high))
-            payers.append(borne)
+        results = [
+            (world, sums_of(c, [(line.known, self._sums(line, world)) for line in summed]))
+            for world in doubts.worlds()
+        ]
+        worlds = [(world, sums.whole.low, sums.whole.high) for world, sums in results]
         self._says_which_matter(doubts, [(w, (low, high)) for w, low, high in worlds])
         low, high = self._hull([w[1] for w in worlds], [w[2] for w in worlds])
         every = [(line.asked, line.standing) for line in lines]
         standing = total_standing(c, every, [line.standing for line in summed])
-        told = [(*ends, standing.low, standing.high) for ends in worlds]
-        self.parts.append(self._columns_of("total", None, FEN, low, high, told, payers, standing))
+        ends = [(*reading, standing.low, standing.high) for reading in worlds]
+        payers = [sums.payers for _, sums in results]
+        self.parts.append(self._columns_of("total", None, FEN, low, high, ends, payers, standing))
 
-
-def _may_be_summed(asked: Asked) -> bool:
-    yearly = asked.unit == "yuan" and asked.scope == "community" and asked.period == "year"
-    own = asked.role == "line" and not asked.lapsed and not asked.provision.only_where
-    return yearly and own
+    def _sums(self, line: Terms, world: World) -> Sums[FrameTerm]:
+        """What a line gives in the reading that a (larger) world fixes."""
+        c, nothing = self._carrier, self._carrier.number(_ZERO)
+        at = next(
+            k
+            for k, (own, *_) in enumerate(line.worlds)
+            if all(world.get(name) == option for name, option in own.items())
+        )
+        _, low, high, low_ok, high_ok = line.worlds[at]
+        whole = Amount(c.choose(low_ok, low, nothing), c.choose(high_ok, high, nothing), high_ok)
+        return Sums(whole, line.payers[at])

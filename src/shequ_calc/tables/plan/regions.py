@@ -10,11 +10,11 @@ from ...community import options_by_place
 from ...language import said
 from ...library.shelf.catalog import Catalog
 from ...library.shelf.law import Law, in_force
+from ...outcomes.agreement import Agreed
 from ...places.place import Division, divisions
 from ...questions.request import AskError
 from .check_plan import CheckPlan
 from .plan import Plan, TooManyReadings
-from .verdicts import Agreed
 
 __all__ = ["Region", "regions_of"]
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from ...carriers import Flag
 from ...carriers.program import Step
+from ...outcomes.agreement import Agreed
 from .plan import Part, Plan
-from .verdicts import Agreed
 
 __all__ = ["Side", "Sides", "sides_of"]
 

@@ -16,7 +16,7 @@ from ...library.shelf.law import Law, in_force
 from ...places.place import CITY_PROVINCES, Division, children, division
 from ...policy import InputSpec
 from ...quantity import UNITS, grouped
-from ...questions.findings import asked_in
+from ...questions.findings import lines_in
 from ...questions.used_inputs import inputs_in
 from ...record import Record
 from ...render.vocabulary import QUESTIONS
@@ -94,7 +94,7 @@ def _places(catalog: Catalog) -> list[Division]:
 def _inputs(law: Law, question: str, only: Collection[str]) -> dict[str, None]:
     """The inputs that the rules of a question look at, references followed."""
     rules: list[Rule] = []
-    for asked in asked_in(law, question):
+    for asked in lines_in(law, question):
         if only and asked.provision.id not in only:
             continue
         if question == "check":
