@@ -10,7 +10,6 @@ import typer
 
 from ..language import said
 from ..record import Record
-from . import tables
 from .failures import UsageFault
 from .options.community import Facts, Place
 from .options.groups import command
@@ -84,12 +83,10 @@ def answer(question: str, options: Options) -> int:
     catalog = options.shelf.catalog()
     request = options.request(question, catalog)
     table, shown, quiet = options.table, options.shown, options.shelf.quiet
-    if table.live:
-        tables.check_live(table, request, shown)
-    if table.named:
-        return tables.answer_table(table, request, shown, quiet, catalog)
-    if table.live:
-        return tables.answer_live(table, request, shown, quiet, catalog)
+    if table.live or table.named:
+        from . import tables
+
+        return tables.answer(table, request, shown, quiet, catalog)
     answers = ask(request, catalog)
     if shown.value:
         from .single_value import print_end

@@ -6,11 +6,10 @@ import errno
 import os
 import re
 import sys
-from difflib import get_close_matches
 
 from ..language import said
 
-__all__ = ["UsageFault", "exit_for", "lang_fault"]
+__all__ = ["UsageFault", "exit_for", "lang_fault", "no_command"]
 
 
 _EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
@@ -110,7 +109,7 @@ def _own_words(err: Exception, message: str) -> str:
     context = getattr(err, "ctx", None)
     if found := _COMMAND.search(message):
         names = list(context.command.list_commands(context)) if context else []
-        return _no_command(found[1], names)
+        return no_command(found[1], names)
     if message.startswith("Missing command"):
         names = list(context.command.list_commands(context)) if context else []
         listed = ", ".join(names)
@@ -125,7 +124,10 @@ def _own_words(err: Exception, message: str) -> str:
     return ""
 
 
-def _no_command(name: str, names: list[str]) -> str:
+def no_command(name: str, names: list[str]) -> str:
+    """What to say of a command that there is not, with the nearest that there is."""
+    from difflib import get_close_matches
+
     near, listed = get_close_matches(name, names, 1, 0.5), ", ".join(names)
     hint = said(f"是否指 {near[0]}？", f"did you mean {near[0]}? ") if near else ""
     return said(

@@ -55,25 +55,14 @@ class _LazyGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from .failures import UsageFault
+            from .failures import UsageFault, no_command
 
-            raise UsageFault(_unknown(args[0]))
+            raise UsageFault(no_command(args[0], list(COMMANDS)))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section(said("命令", "Commands")):
             formatter.write_dl([(name, label.said()) for name, label in COMMANDS.items()])
-
-
-def _unknown(name: str) -> str:
-    from difflib import get_close_matches
-
-    listed = ", ".join(COMMANDS)
-    near = get_close_matches(name, list(COMMANDS), 1, 0.5)
-    hint = said(f"是否指 {near[0]}？", f"did you mean {near[0]}? ") if near else ""
-    return said(
-        f"没有命令 {name}；{hint}可用：{listed}", f"no command {name!r}; {hint}accepted: {listed}"
-    )
 
 
 def _as_text(argument: str) -> str:

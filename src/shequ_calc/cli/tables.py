@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     from ..questions import Request
     from ..tables.run import TableAsk
 
-__all__ = ["answer_live", "answer_table", "check_live", "table_ask"]
+__all__ = ["answer", "table_ask"]
 
 
-def answer_table(
-    table: Table, request: Request, shown: Shown, quiet: bool, catalog: Catalog
-) -> int:
-    """Put a question to every row of a table; the exit code. Raises UsageFault."""
+def answer(table: Table, request: Request, shown: Shown, quiet: bool, catalog: Catalog) -> int:
+    """Put a question to every row of a table, or make a workbook that goes on counting; the exit
+    code. Raises UsageFault."""
     from ..tables import run
 
+    if table.live:
+        _check_live(table, request, shown)
+    if not table.named:
+        return _answer_live(table, request, shown, quiet, catalog)
     ask = table_ask(table, request, shown, quiet)
     if table.live:
         from ..live import live_table
@@ -79,7 +82,9 @@ def table_ask(table: Table, request: Request, shown: Shown, quiet: bool) -> Tabl
     )
 
 
-def answer_live(table: Table, request: Request, shown: Shown, quiet: bool, catalog: Catalog) -> int:
+def _answer_live(
+    table: Table, request: Request, shown: Shown, quiet: bool, catalog: Catalog
+) -> int:
     """Write the workbook of one community; the exit code."""
     from ..live import live_form
     from ..questions import ask
@@ -93,7 +98,7 @@ def answer_live(table: Table, request: Request, shown: Shown, quiet: bool, catal
     return 0
 
 
-def check_live(table: Table, request: Request, shown: Shown) -> None:
+def _check_live(table: Table, request: Request, shown: Shown) -> None:
     """Raises UsageFault for what a workbook that goes on counting cannot be asked for."""
     if not (shown.output or "").lower().endswith(".xlsx"):
         raise UsageFault(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
-from typing import Generic, NamedTuple
+from typing import Generic
 
 from ..carriers import Carrier, Flag, Term
 from ..finding import VERDICTS
+from ..record import Record
 from ..rules.bounds import GAP, Value
 from ..rules.doubts import Doubts, World
 from .readings import Figure, told_apart, unlike
@@ -18,7 +19,7 @@ from .verdicts import Judged
 __all__ = ["Agreed", "Judging", "agreed_of", "shown_ends"]
 
 
-class Judging(NamedTuple, Generic[Term]):
+class Judging(Record, Generic[Term]):
     """A line judged in one reading: what is required and what there is, the latter as it came out
     of the walk and as it is ``shown``, and what the two come to."""
 
@@ -29,7 +30,7 @@ class Judging(NamedTuple, Generic[Term]):
     found: Judged[Term]
 
 
-class Agreed(NamedTuple):
+class Agreed(Record):
     """Whether anything is asked for, and the verdict then: the first of ``verdicts`` whose flag
     holds. ``actual`` and ``gap`` are each whether there is such a number, and its column."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Generic, NamedTuple
+from typing import Generic
 
 from ..carriers import Carrier, Flag, Term
 from ..policy import LEVELS, Payer
+from ..record import Record
 from ..rules.walk import Value, Walk
 from .readings import Figure
 
@@ -16,7 +17,7 @@ __all__ = ["Borne", "MakingGood", "borne", "borne_figures"]
 _ZERO = Fraction(0)
 
 
-class Borne(NamedTuple, Generic[Term]):
+class Borne(Record, Generic[Term]):
     """What a level of government bears, whether that is told at all, and whether it is an amount
     of its own rather than a share or the rest."""
 
@@ -59,11 +60,11 @@ def borne_figures(c: Carrier[Term], parts: Sequence[Borne[Term]]) -> list[Figure
     zero = c.number(_ZERO)
     return [
         figure
-        for _, part, present, _ in parts
+        for part in parts
         for figure in (
-            (present, zero),
-            (c.both(present, part.low_ok), part.low),
-            (c.both(present, part.high_ok), part.high),
+            (part.present, zero),
+            (c.both(part.present, part.value.low_ok), part.value.low),
+            (c.both(part.present, part.value.high_ok), part.value.high),
         )
     ]
 

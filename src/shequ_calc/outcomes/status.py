@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
-from typing import NamedTuple
 
 from ..carriers import Carrier, Flag, Term
+from ..record import Record
 from ..rules.bounds import NONE_FITS, Mark, Value
 from ..rules.doubts import Doubts, World
 from .line import Line
@@ -19,7 +19,7 @@ _STATES = ("none-fits", "no-amount", "gap")
 _SHOWN = ("about", "assumed", "derived", "needs")
 
 
-class Standing(NamedTuple):
+class Standing(Record):
     """Whether there is such a finding (there always is, but for a total), whether either end is
     known, and its status: the first of ``statuses`` whose flag holds. ``marks`` are those that a
     finding shows: what is about, derived, assumed, or needed."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Generic, NamedTuple
+from typing import Generic
 
 from ..carriers import Carrier, Flag, Term
+from ..record import Record
 from ..rules.bounds import Mark
 from .line import Line
 from .payers import Borne
@@ -16,7 +17,7 @@ from .status import Standing
 __all__ = ["Amount", "Sums", "amounts_borne", "may_be_summed", "opens", "sums_of", "total_standing"]
 
 
-class Amount(NamedTuple, Generic[Term]):
+class Amount(Record, Generic[Term]):
     """Money: a least and a most, each 0 where it is not known, and whether the most is known."""
 
     low: Term
@@ -24,7 +25,7 @@ class Amount(NamedTuple, Generic[Term]):
     closed: Flag
 
 
-class Sums(NamedTuple, Generic[Term]):
+class Sums(Record, Generic[Term]):
     """What lines come to in one reading, and what each level bears of it."""
 
     whole: Amount[Term]
@@ -47,14 +48,15 @@ def amounts_borne(c: Carrier[Term], parts: Sequence[Borne[Term]]) -> dict[str, A
     """What each level bears, nothing where it is not told."""
     found: dict[str, Amount[Term]] = {}
     nothing = c.number(Fraction(0))
-    for level, part, present, _ in parts:
+    for borne in parts:
+        part, present, before = borne.value, borne.present, found.get(borne.level)
         low = c.choose(c.both(present, part.low_ok), part.low, nothing)
         high = c.choose(c.both(present, part.high_ok), part.high, nothing)
         closed = c.either(c.negate(present), part.high_ok)
-        if level in found:
-            low, high = c.least(low, found[level].low), c.greatest(high, found[level].high)
-            closed = c.both(closed, found[level].closed)
-        found[level] = Amount(low, high, closed)
+        if before is not None:
+            low, high = c.least(low, before.low), c.greatest(high, before.high)
+            closed = c.both(closed, before.closed)
+        found[borne.level] = Amount(low, high, closed)
     return found
 
 

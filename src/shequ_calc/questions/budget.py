@@ -102,7 +102,8 @@ def _total(
     for world in doubts.worlds():
         lines = [_sums(answer.outcome.in_world(world), times) for answer in summed]
         lines += [_sums(answer.outcome.in_world(world), 1) for answer in of_city]
-        whole, payers = sums_of(NUMBERS, [(True, line) for line in lines])
+        sums = sums_of(NUMBERS, [(True, line) for line in lines])
+        whole, payers = sums.whole, sums.payers
         high = whole.high if whole.closed and not opened else None
         results.append((world, (whole.low, high, payers)))
     turning, worlds = reduced(doubts, results, lambda sums: sums[:2])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING
 
 from ..carriers.number import Facts, NumberCarrier
 from ..community import PlaceOptions
 from ..library.shelf.law import Law
-from ..outcomes.payers import borne
 from ..outcomes.readings import NUMBERS, reduced
 from ..outcomes.status import known_ends
 from ..policy import LEVELS, Payer
@@ -19,12 +18,13 @@ from ..rules.doubts import Doubts, World, doubts_of
 from ..rules.nodes import Rule
 from ..rules.walk import Mark, Note, Value, Walk
 
-__all__ = ["Ends", "Evaluation", "Outcome", "PayerPart", "reduced"]
+if TYPE_CHECKING:
+    from ..outcomes.payers import Borne
 
-T = TypeVar("T")
+__all__ = ["Ends", "Evaluation", "Outcome", "PayerPart"]
 
 
-class PayerPart(NamedTuple):
+class PayerPart(Record):
     """What is to be told of the amount that a payer of a line bears: its marks and notes."""
 
     level: str
@@ -148,24 +148,39 @@ class Evaluation:
         self, walk: Walk[Fraction], rule: Rule, grain: Fraction | None, payers: Sequence[Payer]
     ) -> Ends:
         value = walk.settled(rule, grain)
-        every = borne(NUMBERS, walk, value, payers, grain or Fraction(1)) if payers else []
-        parts = [part for part in every if part.present]
+        parts = _borne(walk, value, payers, grain or Fraction(1)) if payers else []
         low_ok, high_ok = known_ends(NUMBERS, value)
         return Ends(
             value.low if low_ok else None,
             value.high if high_ok else None,
             _holding(value),
-            tuple(note for note in value.notes if note.flag),
+            _noted(value),
             tuple(
-                (level, part.low if part.low_ok else None, part.high if part.high_ok else None)
-                for level, part, *_ in parts
+                (
+                    part.level,
+                    part.value.low if part.value.low_ok else None,
+                    part.value.high if part.value.high_ok else None,
+                )
+                for part in parts
             ),
             tuple(
-                PayerPart(level, _holding(part), tuple(note for note in part.notes if note.flag))
-                for level, part, _, amount in parts
-                if amount
+                PayerPart(part.level, _holding(part.value), _noted(part.value))
+                for part in parts
+                if part.amount
             ),
         )
+
+
+def _borne(
+    walk: Walk[Fraction], value: Value[Fraction], payers: Sequence[Payer], grain: Fraction
+) -> list[Borne[Fraction]]:
+    from ..outcomes.payers import borne
+
+    return [part for part in borne(NUMBERS, walk, value, payers, grain) if part.present]
+
+
+def _noted(value: Value[Fraction]) -> tuple[Note[Fraction], ...]:
+    return tuple(note for note in value.notes if note.flag)
 
 
 def _holding(value: Value[Fraction]) -> frozenset[Mark]:

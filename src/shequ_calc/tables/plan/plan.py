@@ -205,9 +205,9 @@ class Plan:
             figures.append([(low_ok, value.low), (high_ok, value.high)])
             if bearing:
                 parts = borne(c, walk, value, bearing, line.grain)
-                for _, part, present, _ in parts:
-                    self._says_words(part)
-                    for flag in (part.low_ok, part.high_ok, present):
+                for part in parts:
+                    self._says_words(part.value)
+                    for flag in (part.value.low_ok, part.value.high_ok, part.present):
                         self._says(flag)
                 line.payers.append(amounts_borne(c, parts))
                 shares.append(borne_figures(c, parts))
@@ -228,7 +228,7 @@ class Plan:
             levels = sorted({level for amounts in line.payers for level in amounts})
             nothing = Amount(c.number(_ZERO), c.number(_ZERO), True)
             borne_ends = [
-                (world, [end for level in levels for end in amounts.get(level, nothing)[:2]])
+                (world, [end for one in levels for end in _ends(amounts.get(one, nothing))])
                 for (world, *_), amounts in zip(line.worlds, line.payers, strict=True)
             ]
             self._says_which_matter(doubts, borne_ends)
@@ -374,3 +374,7 @@ class Plan:
         _, low, high, low_ok, high_ok = line.worlds[at]
         whole = Amount(c.choose(low_ok, low, nothing), c.choose(high_ok, high, nothing), high_ok)
         return Sums(whole, line.payers[at])
+
+
+def _ends(amount: Amount[FrameTerm]) -> tuple[FrameTerm, FrameTerm]:
+    return amount.low, amount.high
