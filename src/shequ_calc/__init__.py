@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
+from .version import __version__
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .frames import budget, check, salary, staffing
 
 __all__ = ["__version__", "budget", "check", "salary", "staffing"]
-
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:

@@ -78,7 +78,7 @@ def facts_of(
 
 
 def _born_too_late(law: Law, facts: Facts) -> dict[str, InputError]:
-    from .rules.ages import age_pairs, born_too_late
+    from .ages import age_pairs, born_too_late
 
     found: dict[str, InputError] = {}
     for pair in age_pairs(law):

@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from .language import said
 from .library.shelf.catalog import Catalog
-from .places.place import Division, resolve
+from .places.place import resolve
 from .questions.request import AskError, Request, uncovered
 from .record import Record
 from .tables.plan.adding import Chain, added, chain_of
@@ -24,26 +24,27 @@ __all__ = ["budget", "check", "salary", "staffing"]
 Frame = TypeVar("Frame")
 
 
-class _Ask(Record):
-    request: Request
+class Options(TypedDict, total=False):
+    """What every question to a dataframe may be told; each has a default.
+
+    ``city``, ``province`` and ``county`` are the place, as on the command line; ``place`` is the
+    text column that has the six-digit code of each row's place. ``columns`` maps columns to the
+    inputs they give, ``given`` has texts of inputs for all rows, ``on`` is the day (today),
+    ``only`` names provisions, ``policies`` are files and folders of one's own.
+    """
+
+    city: str | None
+    province: str | None
+    county: str | None
     place: str | None
     columns: Mapping[str, str] | None
-    policies: tuple[Path, ...]
+    given: Mapping[str, str] | None
+    on: str | datetime.date | None
+    only: str | Sequence[str]
+    policies: Sequence[str | Path]
 
 
-def staffing(
-    frame: Frame,
-    *,
-    city: str | None = None,
-    province: str | None = None,
-    county: str | None = None,
-    place: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    given: Mapping[str, str] | None = None,
-    on: str | datetime.date | None = None,
-    only: str | Sequence[str] = (),
-    policies: Sequence[str | Path] = (),
-) -> Frame:
+def staffing(frame: Frame, **options: Unpack[Options]) -> Frame:
     """``frame`` with how many people may staff its communities, in columns after its own.
 
     For every provision (and view of one) ``KEY.low`` and ``KEY.high`` are whole numbers, null
@@ -59,67 +60,28 @@ def staffing(
     that name an option, dates are dates. Null is not known, and takes the text in ``given``.
 
     Raises AskError, InputError, PlaceError and PolicyProblems, and TypeError for what is no
-    dataframe.
+    dataframe, or for an option there is not.
     """
-    where = resolve(city=city, province=province, county=county)
-    return _answered(frame, _ask("staffing", where, place, columns, given, on, only, policies))
+    return _answered(frame, "staffing", options)
 
 
-def budget(
-    frame: Frame,
-    *,
-    city: str | None = None,
-    province: str | None = None,
-    county: str | None = None,
-    place: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    given: Mapping[str, str] | None = None,
-    on: str | datetime.date | None = None,
-    only: str | Sequence[str] = (),
-    policies: Sequence[str | Path] = (),
-) -> Frame:
+def budget(frame: Frame, **options: Unpack[Options]) -> Frame:
     """``frame`` with what money its communities are owed, and the total of each, in fen.
 
     Everything else is as for ``staffing``.
     """
-    where = resolve(city=city, province=province, county=county)
-    return _answered(frame, _ask("budget", where, place, columns, given, on, only, policies))
+    return _answered(frame, "budget", options)
 
 
-def salary(
-    frame: Frame,
-    *,
-    city: str | None = None,
-    province: str | None = None,
-    county: str | None = None,
-    place: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    given: Mapping[str, str] | None = None,
-    on: str | datetime.date | None = None,
-    only: str | Sequence[str] = (),
-    policies: Sequence[str | Path] = (),
-) -> Frame:
+def salary(frame: Frame, **options: Unpack[Options]) -> Frame:
     """``frame`` with what the person of each row is paid, in fen a year or month.
 
     Everything else is as for ``staffing``.
     """
-    where = resolve(city=city, province=province, county=county)
-    return _answered(frame, _ask("salary", where, place, columns, given, on, only, policies))
+    return _answered(frame, "salary", options)
 
 
-def check(
-    frame: Frame,
-    *,
-    city: str | None = None,
-    province: str | None = None,
-    county: str | None = None,
-    place: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    given: Mapping[str, str] | None = None,
-    on: str | datetime.date | None = None,
-    only: str | Sequence[str] = (),
-    policies: Sequence[str | Path] = (),
-) -> Frame:
+def check(frame: Frame, **options: Unpack[Options]) -> Frame:
     """``frame`` with what its communities have held against what the rules ask.
 
     For every provision (and view of one) ``KEY.verdict`` is met, near, short, over or unknown:
@@ -132,20 +94,25 @@ def check(
 
     Everything else is as for ``staffing``.
     """
-    where = resolve(city=city, province=province, county=county)
-    return _answered(frame, _ask("check", where, place, columns, given, on, only, policies))
+    return _answered(frame, "check", options)
 
 
-def _ask(
-    question: str,
-    where: Division | None,
-    place: str | None,
-    columns: Mapping[str, str] | None,
-    given: Mapping[str, str] | None,
-    on: str | datetime.date | None,
-    only: str | Sequence[str],
-    policies: Sequence[str | Path],
-) -> _Ask:
+class _Ask(Record):
+    request: Request
+    place: str | None
+    columns: Mapping[str, str] | None
+    policies: tuple[Path, ...]
+
+
+def _ask(question: str, options: Options) -> _Ask:
+    unknown = sorted(options.keys() - Options.__annotations__.keys())
+    if unknown:
+        listed = ", ".join(Options.__annotations__)
+        raise TypeError(f"{question}() has no option {unknown[0]!r}; accepted: {listed}")
+    place, only = options.get("place"), options.get("only", ())
+    where = resolve(
+        city=options.get("city"), province=options.get("province"), county=options.get("county")
+    )
     if where is None and place is None:
         raise AskError(
             said(
@@ -154,8 +121,10 @@ def _ask(
             )
         )
     names = only.replace(",", " ").split() if isinstance(only, str) else only
-    request = Request(question, where, given or {}, _day(on), tuple(names))
-    return _Ask(request, place, columns, tuple(Path(one) for one in policies))
+    given, day = options.get("given") or {}, _day(options.get("on"))
+    request = Request(question, where, given, day, tuple(names))
+    paths = tuple(Path(path) for path in options.get("policies", ()))
+    return _Ask(request, place, options.get("columns"), paths)
 
 
 def _day(on: str | datetime.date | None) -> str:
@@ -171,9 +140,10 @@ def _day(on: str | datetime.date | None) -> str:
         ) from None
 
 
-def _answered(native: Frame, ask: _Ask) -> Frame:
+def _answered(native: Frame, question: str, options: Options) -> Frame:
     import narwhals as nw
 
+    ask = _ask(question, options)
     frame: Any = nw.from_native(native)
     catalog = Catalog.kept(ask.policies)
     request = ask.request

@@ -15,8 +15,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from .. import __version__
 from ..language import Label, requested_lang, said, speak, spoken
+from ..version import __version__
 
 __all__ = ["COMMANDS", "run"]
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..ages import age_pairs
 from ..carriers import Flag
 from ..carriers.program import Step
 from ..carriers.sheet import Formulas
@@ -17,7 +18,6 @@ from ..policy import InputSpec
 from ..quantity import number_text
 from ..questions.notes import reading_name
 from ..render.vocabulary import BASES, STATUSES
-from ..rules.ages import age_pairs
 from ..tables.plan.group import Group
 from ..tables.plan.plan import Part
 from .facts import LIVE, bad_cell, facts_of_cell

@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from ... import __version__
+from ...version import __version__
 from .compiled import FORMAT, Compiled, dumped, loaded
 
 __all__ = ["cache_dir", "cached", "keep"]

@@ -14,8 +14,8 @@ from importlib import import_module
 from typing import Any
 from zlib import crc32
 
-from ... import __version__
 from ...record import Record
+from ...version import __version__
 
 __all__ = ["FORMAT", "Compiled", "compiled", "digest_of", "dumped", "loaded"]
 

@@ -11,12 +11,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ...finding import VERDICTS
-from ...language import Label, said, spoken
-from ...library.format.suggestions import nearest
-from ...render.columns import header
+from ...language import Label, spoken
 from ...render.vocabulary import VERDICTS as WORDS
-from ..reading.errors import TableError
 from ..writing.shapes import Column
+from ..writing.sum_keys import BY_FIELD, SumKeys, head_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,16 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CheckSums"]
 
-_BY_FIELD = {
-    "place": ("division", "division_name"),
-    "division": ("division", "division_name"),
-    "policy": ("place",),
-    "provision": ("provision", "label"),
-    "force": ("force",),
-    "payer": ("payer",),
-    "worker": ("worker",),
-    "all": (),
-}
 # Units of which amounts add up to an amount; ages, dates and levels do not.
 _ADDED = (
     "person", "household", "grid", "organisation", "team", "centre", "item", "task", "plate",
@@ -56,56 +44,34 @@ class CheckSums:
     wide = False
 
     def __init__(self, ledger: Ledger, keys: Sequence[str], *, workers: bool = False) -> None:
-        by_role = {role: column for role, column in ledger.places.items() if role != "place"}
-        by_input = {
-            name: column for column, name in ledger.inputs.items() if column in ledger.columns
-        }
-        if ledger.name is not None:
-            by_role["name"] = ledger.name
-        known = [name for name in _BY_FIELD if workers or name != "worker"]
-        own: list[str] = []
-        fields: list[str] = []
-        for key in keys:
-            column = key if key in ledger.columns else by_role.get(key) or by_input.get(key)
-            if key in known:
-                fields += _BY_FIELD[key]
-            elif column:
-                own.append(column)
-            else:
-                raise TableError(_unknown(key, [*known, *by_role, *by_input, *ledger.columns]))
-        self._own = list(dict.fromkeys(own))
-        self._fields = list(dict.fromkeys(fields))
-        self._group = [*(f"own:{n}" for n in self._own), *self._fields, "scope", "period", "unit"]
+        known = [name for name in BY_FIELD if workers or name != "worker"]
+        self._keys = SumKeys(ledger, keys, known)
+        self._group = [*self._keys.names, "scope", "period", "unit"]
         self._sums: dict[tuple[str | None, ...], list[Decimal]] = {}
         needed = {
             "division", "division_name", "place", "provision", f"label_{spoken()}", "force", "role",
             "scope", "period", "unit", "verdict", "gap", "gap_payers",
         }  # fmt: skip
         self.fields = tuple(sorted(needed | ({"worker"} if workers else set())))
+        heads = {**_HEADS, **WORDS}
         self.columns = [
-            *(Column(name, name, "ledger") for name in self._own),
-            *(Column(name, self._head(name), "optional") for name in self._fields),
-            *(Column(n, header(n), "optional") for n in ("scope", "period", "unit")),
-            *(Column(n, self._head(n), "number") for n in _KEPT),
+            *self._keys.columns(heads),
+            *(Column(name, head_of(name, heads), "number") for name in _KEPT),
         ]
-
-    def _head(self, name: str) -> str:
-        if name in _HEADS:
-            return _HEADS[name].said()
-        return WORDS[name].said() if name in WORDS else header(name)
 
     def lines(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> pl.DataFrame | None:
         """Take in a batch and its findings."""
         import polars as pl
 
-        at = found.select(pl.col("__row") - first_row).to_series()
-        cells = own.select(pl.col(name).alias(f"own:{name}") for name in self._own)
-        frame = pl.concat([found, cells[at]], how="horizontal") if self._own else found
-        frame = frame.with_columns(
-            pl.col(f"label_{spoken()}").alias("label"),
-            pl.col("gap").cast(pl.Decimal(38, 6)).alias("__gap"),
-        ).filter((pl.col("status") == "error") | pl.col("verdict").is_not_null())
-        if "payer" in self._fields:
+        frame = (
+            self._keys.beside(own, found, first_row)
+            .with_columns(
+                pl.col(f"label_{spoken()}").alias("label"),
+                pl.col("gap").cast(pl.Decimal(38, 6)).alias("__gap"),
+            )
+            .filter((pl.col("status") == "error") | pl.col("verdict").is_not_null())
+        )
+        if "payer" in self._keys.fields:
             frame = _by_payer(frame)
         # Parts are inside their lines, and what counts workers is no amount of its own.
         adds = pl.col("unit").is_in(_ADDED) & (pl.col("role") == "line")
@@ -161,13 +127,3 @@ def _by_payer(frame: pl.DataFrame) -> pl.DataFrame:
 def _plain(number: Decimal) -> str:
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _unknown(key: str, known: Sequence[str]) -> str:
-    near, listed = nearest(key, known), ", ".join(dict.fromkeys(known))
-    return said(
-        f"--sum 不能按“{key}”；" + (f"是否指 {near}？" if near else "") + f"可用：{listed}",
-        f"--sum cannot go by {key!r}; "
-        + (f"did you mean {near}? " if near else "")
-        + f"accepted: {listed}",
-    )

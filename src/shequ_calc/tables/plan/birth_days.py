@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from ...ages import age_pairs, born_too_late
 from ...library.shelf.law import Law
-from ...rules.ages import age_pairs, born_too_late
 from ..reading.cells import Reader
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO
 
-from ... import __version__
 from ...language import said
 from ...library.shelf.catalog import Catalog
 from ...library.shelf.law import Law, in_force
 from ...places.place import division
 from ...render.output import replacing
 from ...render.vocabulary import QUESTIONS
+from ...version import __version__
 
 __all__ = ["put_beside", "sources", "stamp"]
 

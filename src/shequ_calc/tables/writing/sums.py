@@ -11,12 +11,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ...language import Label, said
-from ...library.format.suggestions import nearest
 from ...quantity import number_text
 from ...record import Record
 from ...render.columns import header
 from ..reading.errors import TableError
 from .shapes import Column
+from .sum_keys import BY_FIELD, SumKeys, head_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Sums"]
 
-_BY_FIELD = {
-    "place": ("division", "division_name"),
-    "division": ("division", "division_name"),
-    "policy": ("place",),
-    "provision": ("provision", "label"),
-    "force": ("force",),
-    "payer": ("payer",),
-    "all": (),
-}
 # What one community has, or one person is paid: other scopes are said of more than the row.
 _SCOPE = {"staffing": "community", "budget": "community", "salary": "person"}
 _COUNTED = frozenset(
@@ -68,23 +59,10 @@ class Sums:
 
     def __init__(self, question: str, ledger: Ledger, keys: Sequence[str]) -> None:
         self._scope = _SCOPE[question]
-        by_role = {**{role: column for role, column in ledger.places.items() if role != "place"}}
-        by_input = {
-            name: column for column, name in ledger.inputs.items() if column in ledger.columns
-        }
-        if ledger.name is not None:
-            by_role["name"] = ledger.name
-        self._own: list[str] = []
-        self._fields: list[str] = []
-        for key in keys:
-            column = key if key in ledger.columns else by_role.get(key) or by_input.get(key)
-            if key in _BY_FIELD:
-                self._fields += _BY_FIELD[key]
-            elif column:
-                self._own.append(column)
-            else:
-                raise TableError(_unknown(key, [*_BY_FIELD, *by_role, *by_input, *ledger.columns]))
-        self._payers = "payer" in self._fields
+        known = [name for name in BY_FIELD if name != "worker"]
+        also = () if question == "budget" else ("provision",)
+        self._keys = SumKeys(ledger, keys, known, also)
+        self._payers = "payer" in self._keys.fields
         if self._payers and question != "budget":
             raise TableError(
                 said(
@@ -92,33 +70,23 @@ class Sums:
                     "--sum payer is for budget only: pay and posts have no payers",
                 )
             )
-        if question != "budget" and "provision" not in self._fields:
-            self._fields += _BY_FIELD["provision"]
-        self._own = list(dict.fromkeys(self._own))
-        self._fields = list(dict.fromkeys(self._fields))
-        self._names = [*(f"own:{name}" for name in self._own), *self._fields]
-        asked = ("role", "scope", "unit", "period", "status", "payers", *self._fields)
+        asked = ("role", "scope", "unit", "period", "status", "payers", *self._keys.fields)
         self.fields = tuple(name for name in dict.fromkeys(asked) if name != "payer")
         self._sums: dict[tuple[str | None, ...], _Sum] = {}
         self.columns = [
-            *(Column(name, name, "ledger") for name in self._own),
-            *(Column(name, _head(name), "optional") for name in self._fields),
-            *(Column(n, header(n), "optional") for n in ("scope", "period", "unit")),
-            *(Column(n, header(n), "number") for n in ("low", "high")),
-            *(Column(n, _head(n), "number") for n in ("rows", "unanswered")),
+            *self._keys.columns(_HEADS),
+            *(Column(name, header(name), "number") for name in ("low", "high")),
+            *(Column(name, head_of(name, _HEADS), "number") for name in ("rows", "unanswered")),
         ]
 
     def lines(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> pl.DataFrame | None:
         """Take in a batch and its findings; the sums come at the end."""
         import polars as pl
 
-        at = found.select(pl.col("__row") - first_row).to_series()
-        cells = own.select(pl.col(name).alias(f"own:{name}") for name in self._own)
-        frame = pl.concat([found, cells[at]], how="horizontal") if self._own else found
-        frame = frame.filter(self._counts())
+        frame = self._keys.beside(own, found, first_row).filter(self._counts())
         if self._payers:
             frame = _by_payer(frame)
-        keys = [*self._names, "scope", "period", "unit"]
+        keys = [*self._keys.names, "scope", "period", "unit"]
         has_end = pl.col("__low").is_not_null() | pl.col("__high").is_not_null()
         adds = has_end & pl.col("status").is_in(["computed", "needs-input"])
         missed = ~adds
@@ -215,19 +183,3 @@ def _grains(text: pl.Expr) -> pl.Expr:
     part = (text.str.extract(r"\.(\d*)$").fill_null("") + "00").str.slice(0, 2)
     whole = text.str.extract(r"^(\d+)")
     return (whole + part).cast(pl.Int64, strict=False)
-
-
-def _head(name: str) -> str:
-    if name in _HEADS:
-        return _HEADS[name].said()
-    return header(name)
-
-
-def _unknown(key: str, known: Sequence[str]) -> str:
-    near, listed = nearest(key, known), ", ".join(dict.fromkeys(known))
-    return said(
-        f"--sum 不能按“{key}”；" + (f"是否指 {near}？" if near else "") + f"可用：{listed}",
-        f"--sum cannot go by {key!r}; "
-        + (f"did you mean {near}? " if near else "")
-        + f"accepted: {listed}",
-    )

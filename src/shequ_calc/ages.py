@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from ..library.shelf.law import Law
-from ..policy import InputSpec
-from ..quantity import Label
-from .nodes import Age, Input, Number, Rule, descend
+from .library.shelf.law import Law
+from .policy import InputSpec
+from .quantity import Label
+from .rules.nodes import Age, Input, Number, Rule, descend
 
 __all__ = ["age_pairs", "born_too_late"]
 
