@@ -107,12 +107,12 @@ class TextFormat(Group):
 
     format: Annotated[
         Text,
-        typer.Option(
+        option(
             "-f",
             "--format",
+            zh="输出格式：json；不写则为文字",
+            en="Output: json; text without it",
             metavar="FORMAT",
-            show_default=False,
-            help=said("输出格式：json；不写则为文字", "Output: json; text without it"),
         ),
     ] = None
 

@@ -28,6 +28,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+_FILES = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[FILE]...",
+        help=said("文件或文件夹，默认全部", "Files or folders (default: all)"),
+    ),
+]
 _ID = Annotated[
     str, typer.Argument(metavar="POLICY", help=said("政策，如 jilin", "A policy, as jilin"))
 ]
@@ -101,13 +108,7 @@ def _known(name: str, catalog: "Catalog") -> "Policy":
 @added(app, "validate", "检查政策文件是否合格", "Check policy files for mistakes")
 def validate(
     *,
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[FILE]...",
-            help=said("文件或文件夹，默认全部", "Files or folders (default: all)"),
-        ),
-    ] = None,
+    files: _FILES = None,
     shelf: Annotated[Shelf, "quiet"],
 ) -> None:
     """Every problem in one run; exit 1 if there is any."""
@@ -186,13 +187,7 @@ def test(
 )
 def verify(
     *,
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[FILE]...",
-            help=said("文件或文件夹，默认全部", "Files or folders (default: all)"),
-        ),
-    ] = None,
+    files: _FILES = None,
     sources: Annotated[
         Path | None,
         typer.Option(

@@ -10,7 +10,7 @@ import typer
 from ...language import said
 from ..failures import UsageFault
 from ..options.community import Place
-from ..options.groups import added
+from ..options.groups import Text, added, option
 from ..options.output import TextFormat
 from ..options.rules import Shelf
 
@@ -22,23 +22,19 @@ if TYPE_CHECKING:
 __all__ = ["add_to", "near_policy"]
 
 _OUT = Annotated[
-    str | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        show_default=False,
-        help=said("写入新文件（UTF-8）", "Write a new file (UTF-8)"),
+    Text,
+    option(
+        "-o", "--output", zh="写入新文件（UTF-8）", en="Write a new file (UTF-8)", metavar="FILE"
     ),
 ]
 _OVER = Annotated[
-    str | None,
-    typer.Option(
+    Text,
+    option(
         "-o",
         "--output",
+        zh="写入文件（UTF-8），已有的会被替换",
+        en="Write a file (UTF-8), over one there is",
         metavar="FILE",
-        show_default=False,
-        help=said("写入文件（UTF-8），已有的会被替换", "Write a file (UTF-8), over one there is"),
     ),
 ]
 _VERSION = said("政策标识或文件", "A policy's id, or a file")
