@@ -6,16 +6,21 @@ from functools import cache
 from pathlib import Path
 from textwrap import indent
 
+from pydantic import TypeAdapter
+
 from shequ_calc.finding import Finding
 from shequ_calc.language import speak
 from shequ_calc.library.checks.validate import validate
+from shequ_calc.library.format.rule_schema import Rule as RuleSchema
 from shequ_calc.library.format.source import parse
 from shequ_calc.library.shelf.build import build_policy
+from shequ_calc.library.shelf.build_rule import RuleBuilder
 from shequ_calc.library.shelf.catalog import Catalog
 from shequ_calc.places.place import division
 from shequ_calc.policy import Policy
 from shequ_calc.quantity import number_text
 from shequ_calc.questions import Request, ask
+from shequ_calc.rules.nodes import Rule
 
 HERE = Path(__file__).parent / "policies"
 
@@ -24,6 +29,13 @@ HERE = Path(__file__).parent / "policies"
 def built(text: str, name: str) -> Policy:
     file = f"{name}.yaml"
     return build_policy(validate(parse(text, file), unused=False), name, file, "")
+
+
+def rule_of(data: object) -> Rule:
+    """The rule that ``data`` describes, as it may stand in a policy file."""
+    schema = TypeAdapter(RuleSchema)
+    whole = schema.dump_python(schema.validate_python(data), by_alias=True, exclude_none=True)
+    return RuleBuilder("made-up", "posts", "person", {}).rule(whole, ())
 
 
 @cache

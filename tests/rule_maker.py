@@ -10,6 +10,7 @@ from shequ_calc.rules import nodes as r
 
 FEN = Fraction(1, 100)
 NAMES = ("households", "members", "grade", "wage", "absent")
+THIRDS = (("a", Fraction(1, 3)), ("b", Fraction(7, 15)), ("c", Fraction(1, 5)))
 OPTIONS = ("chief", "deputy", "staff")
 
 
@@ -94,14 +95,12 @@ class Rules:
                     "post", (("chief", one), ("staff", two)), choose.choice((None, three))
                 ),
                 lambda: r.When(self.condition(depth - 1), one, two),
-                lambda: r.Share(
-                    one, (Fraction(1, 3), Fraction(7, 15), Fraction(1, 5)), choose.randrange(3), FEN
-                ),
+                lambda: r.Share(one, THIRDS, choose.choice("abc"), FEN),
                 lambda: r.Readings("which", (("a", one), ("b", two))),
                 lambda: r.Assume("a", one),
                 lambda: r.NoAmount(Label("无", "none")),
                 lambda: r.Age(
-                    r.Input("born"), r.Number(Fraction(20240630)), choose.choice(r.AGE_GROWS)
+                    r.Input("born"), r.Day(Fraction(20240630)), choose.choice(r.AGE_GROWS)
                 ),
                 lambda: r.Count("results", "chief", choose.random() < 0.5),
                 lambda: r.Rank("post", choose.choice(("", "deputy")), OPTIONS),

@@ -71,7 +71,7 @@ def rate(each: r.Rule, per: int = 1, way: str = "") -> r.Rate:
 
 
 def share(of: r.Rule, *weights: str, index: int = 0) -> r.Share:
-    return r.Share(of, tuple(map(Fraction, weights)), index, FEN)
+    return r.Share(of, tuple(zip("abc", map(Fraction, weights), strict=False)), "abc"[index], FEN)
 
 
 HALF_UP = r.Round(r.Divide(HOUSEHOLDS, n(300)), "nearest", Fraction(1), "")

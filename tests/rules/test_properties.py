@@ -331,11 +331,11 @@ def test_parts_sum_to_the_whole_to_the_grain(
     whole: r.Rule, shares: list[int], grain: Fraction
 ) -> None:
     walk = Walk(NumberCarrier({}), {}, {})
-    exact = tuple(Fraction(share, sum(shares)) for share in shares)
+    exact = tuple((str(at), Fraction(share, sum(shares))) for at, share in enumerate(shares))
     value = walk.settle(walk.value(whole), grain)
-    parts = [walk.value(r.Share(whole, exact, index, grain)) for index in range(len(exact))]
+    parts = [walk.value(r.Share(whole, exact, name, grain)) for name, _ in exact]
     assert sum(part.low for part in parts) == value.low
-    for part, weight in zip(parts, exact, strict=True):
+    for part, (_, weight) in zip(parts, exact, strict=True):
         assert (part.low_ok, part.high_ok) == (value.low_ok, value.high_ok)
         assert (part.low / grain).denominator == 1
         assert abs(part.low - value.low * weight) < grain

@@ -77,7 +77,7 @@ class Doubts(dict[str, tuple[str, ...]]):
 
 
 def doubts_of(
-    node: r.Rule | r.Condition | r.Bracket,
+    node: r.Node,
     rules: Mapping[str, r.Rule],
     by_place: Mapping[str, str],
 ) -> Doubts:
@@ -93,7 +93,7 @@ def doubts_of(
 
 def _collect(
     found: Doubts,
-    node: r.Rule | r.Condition | r.Bracket,
+    node: r.Node,
     rules: Mapping[str, r.Rule],
     by_place: Mapping[str, str],
     seen: frozenset[str],

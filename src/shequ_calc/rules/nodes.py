@@ -1,14 +1,15 @@
 """The rule algebra: a closed set of plain, frozen nodes that nest freely.
 
-A node says what a provision gives; :mod:`.walk` says how it is evaluated. Nodes know no place, no
-file format and no carrier. Literals are exact fractions; references to inputs and to other
-provisions are by id.
+A node says what a provision gives; :mod:`.walk` says how it is evaluated. Nodes know no file
+format and no carrier, but where they stand in their file. Literals are exact fractions; references
+to inputs and to other provisions are by id.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TypeVar
 
 from ..quantity import Label
 from ..record import Record
@@ -28,6 +29,7 @@ __all__ = [
     "Compare",
     "Condition",
     "Count",
+    "Day",
     "Divide",
     "Extreme",
     "Input",
@@ -35,6 +37,7 @@ __all__ = [
     "Known",
     "Minus",
     "NoAmount",
+    "Node",
     "Not",
     "Number",
     "Product",
@@ -50,21 +53,39 @@ __all__ = [
     "When",
     "children",
     "descend",
+    "placed",
 ]
 
 ROUNDINGS = ("down", "up", "nearest", "inward", "outward")
 AGE_GROWS = ("on-birthday", "after-birthday")
 
 
-class _Node(Record):
-    pass
+N = TypeVar("N", bound="Node")
 
 
-class Rule(_Node):
+class Node(Record):
+    """``place`` is where a node stands in its policy's file: the keys and indexes that lead to it,
+    its own key the last; () for a node of no file. It is no part of what the node is: nodes are
+    equal wherever they stand."""
+
+    __slots__ = ("_place",)
+
+    @property
+    def place(self) -> tuple[str | int, ...]:
+        return getattr(self, "_place", ())
+
+
+def placed(node: N, place: tuple[str | int, ...]) -> N:
+    """``node``, which from now on says that it stands at ``place``."""
+    object.__setattr__(node, "_place", place)
+    return node
+
+
+class Rule(Node):
     """A node whose value is an amount: a range with ends that may be open."""
 
 
-class Condition(_Node):
+class Condition(Node):
     """A node whose value is yes, no, or not known."""
 
 
@@ -72,6 +93,10 @@ class Number(Rule):
     """A figure the document states."""
 
     value: Fraction
+
+
+class Day(Number):
+    """A stated day of the calendar, as the number yyyymmdd."""
 
 
 class Input(Rule):
@@ -183,7 +208,7 @@ class Rate(Rule):
     doubt: str
 
 
-class Bracket(Record):
+class Bracket(Node):
     """One row: from ``low`` to ``high`` (``None``: without end), each end in or out."""
 
     low: Fraction | None
@@ -194,11 +219,13 @@ class Bracket(Record):
 
 
 class Brackets(Rule):
-    """A table over one amount. ``doubt`` is set where rows share an edge that both include."""
+    """A table over one amount. ``doubt`` is set where rows share an edge that both include;
+    ``gaps`` says that the document leaves open what lies between the rows or beyond them."""
 
     of: Rule
     rows: tuple[Bracket, ...]
     doubt: str
+    gaps: bool = False
 
 
 class Case(Rule):
@@ -218,11 +245,12 @@ class When(Rule):
 
 
 class Share(Rule):
-    """One part of a split whose parts sum to the whole to the fen (largest remainder)."""
+    """The part ``take`` of a split into named parts, which sum to the whole to the ``grain``
+    (largest remainder)."""
 
     of: Rule
-    weights: tuple[Fraction, ...]
-    index: int
+    parts: tuple[tuple[str, Fraction], ...]
+    take: str
     grain: Fraction
 
 
@@ -304,24 +332,17 @@ class Not(Condition):
     of: Condition
 
 
-Node = Rule | Condition
-
-
-def children(node: Rule | Condition | Bracket) -> Iterator[Rule | Condition | Bracket]:
-    """The nodes directly inside ``node``, in the order they are written."""
-    for name in node.__match_args__:
+def children(node: Node) -> Iterator[Node]:
+    """The nodes directly inside ``node``, in the order of its fields."""
+    for name in type(node).__match_args__:
         value = getattr(node, name)
-        if isinstance(value, (_Node, Bracket)):
-            yield value  # type: ignore[misc]
-        elif isinstance(value, tuple):
-            for item in value:
-                if isinstance(item, (_Node, Bracket)):
-                    yield item  # type: ignore[misc]
-                elif isinstance(item, tuple):
-                    yield from (part for part in item if isinstance(part, _Node))  # type: ignore[misc]
+        for item in value if isinstance(value, tuple) else (value,):
+            for part in item if isinstance(item, tuple) else (item,):
+                if isinstance(part, Node):
+                    yield part
 
 
-def descend(node: Rule | Condition | Bracket) -> Iterator[Rule | Condition | Bracket]:
+def descend(node: Node) -> Iterator[Node]:
     """``node`` and every node inside it, outermost first."""
     yield node
     for child in children(node):

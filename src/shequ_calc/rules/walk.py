@@ -20,7 +20,7 @@ from .deciding import Deciding
 from .extremes import Extremes
 from .sharing import Sharing
 
-__all__ = ["Mark", "Note", "Truth", "Value", "Walk"]
+__all__ = ["TRUTHS", "VALUES", "Mark", "Note", "Truth", "Value", "Walk"]
 
 _DAYS = Fraction(10000)  # dates travel as yyyymmdd: whole years are a difference divided by it
 
@@ -72,7 +72,7 @@ class Walk(Generic[Term]):
 
     def value(self, node: r.Rule) -> Value[Term]:
         """What a rule gives in this world."""
-        handler = cast("Callable[[Walk[Term], r.Rule], Value[Term]]", _VALUES[type(node)])
+        handler = cast("Callable[[Walk[Term], r.Rule], Value[Term]]", VALUES[type(node)])
         return handler(self, node)
 
     def settled(self, node: r.Rule, grain: Fraction | None) -> Value[Term]:
@@ -100,7 +100,7 @@ class Walk(Generic[Term]):
 
     def truth(self, node: r.Condition) -> Truth:
         """Whether a condition holds in this world."""
-        handler = cast("Callable[[Walk[Term], r.Condition], Truth]", _TRUTHS[type(node)])
+        handler = cast("Callable[[Walk[Term], r.Condition], Truth]", TRUTHS[type(node)])
         return handler(self, node)
 
     # Figures
@@ -196,7 +196,8 @@ class Walk(Generic[Term]):
         return self._b.derived(product)
 
     def _share(self, node: r.Share) -> Value[Term]:
-        part = self.split(self.value(node.of), node.weights, node.index, node.grain)
+        names, weights = zip(*node.parts, strict=True)
+        part = self.split(self.value(node.of), weights, names.index(node.take), node.grain)
         return self._b.derived(part)
 
     def _age(self, node: r.Age) -> Value[Term]:
@@ -287,8 +288,9 @@ def _shares(node: r.Brackets, edge: Fraction | None, *, upper: bool) -> bool:
     return any(row.low == edge and row.low_in for row in node.rows if row.low is not None)
 
 
-_VALUES: dict[type, object] = {
+VALUES: dict[type, object] = {
     r.Number: Walk._number,
+    r.Day: Walk._number,
     r.Input: Walk._input,
     r.Ref: Walk._ref,
     r.NoAmount: Walk._no_amount,
@@ -313,7 +315,7 @@ _VALUES: dict[type, object] = {
     r.Count: Walk._count,
     r.Rank: Walk._rank,
 }
-_TRUTHS: dict[type, object] = {
+TRUTHS: dict[type, object] = {
     r.Compare: Walk._compare,
     r.IsOneOf: Walk._is_one_of,
     r.All: Walk._all,

@@ -276,7 +276,7 @@ def _rate(w: Writer, node: r.Rate, unit: Unit) -> Lines:
 
 
 def _share(w: Writer, node: r.Share, unit: Unit) -> Lines:
-    lines, part = w.rule(node.of, unit), w.figure(node.weights[node.index], RATIO)
+    lines, part = w.rule(node.of, unit), w.figure(dict(node.parts)[node.take], RATIO)
     if len(lines) > 1:
         return w.block("share-block", [lines], r=part)
     whole = _factor(w, node.of, lines)
@@ -322,6 +322,7 @@ def _size(node: r.Rule) -> Fraction:
 
 AMOUNTS: Mapping[type, Callable[[Writer, Any, Unit], Lines]] = {
     r.Number: _number,
+    r.Day: _number,
     r.Input: _input,
     r.Ref: _ref,
     r.NoAmount: _no_amount,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, NamedTuple
 
-from ...quantity import Label, exact, number_text
+from ...quantity import Label, number_text
+from ...rules.nodes import Bracket, Brackets
 from ..format.source import Where
 
 __all__ = ["check_rows"]
@@ -15,30 +15,19 @@ __all__ = ["check_rows"]
 Add = Callable[[Where, str, str], None]
 
 
-class _Row(NamedTuple):
-    """A row's ends (None: without end), whether they belong to it, and where it stands."""
-
-    low: Fraction | None
-    low_in: bool
-    high: Fraction | None
-    high_in: bool
-    path: Where
-
-
 def check_rows(
-    body: Mapping[str, Any],
-    path: Where,
+    table: Brackets,
     ends: tuple[Fraction, Fraction | None],
     whole: bool,
     add: Add,
 ) -> None:
-    """Check the rows of a table at ``path``.
+    """Check the rows of a table.
 
     ``ends`` are the least and greatest of what the table is over (None: not known) and ``whole``
     says that it only takes whole numbers, between which there is no gap.
     """
-    rows = [_row(row, (*path, "rows", index)) for index, row in enumerate(body["rows"])]
-    gaps, shared = body.get("gaps") is not None, body.get("shared-edges") is not None
+    rows = table.rows
+    gaps, shared = table.gaps, bool(table.doubt)
     if any(_pointless(row, add) for row in rows):
         return
     edges = 0
@@ -54,7 +43,7 @@ def check_rows(
             if not shared:
                 edge = number_text(low)
                 add(
-                    row.path,
+                    row.place,
                     f"两档都包括 {edge}；如文件就是这样写的，请写 shared-edges: readings，"
                     "否则改用 over 或 below",
                     f"{edge} belongs to both rows; if the document says so declare "
@@ -62,7 +51,7 @@ def check_rows(
                 )
         elif first < last or (first == last and whole):
             add(
-                row.path,
+                row.place,
                 f"与上一档重叠：上一档到 {ends_with.zh}，这一档从 {begins_with.zh}起",
                 f"overlaps the row before, which ends with {ends_with.en}; "
                 f"this one begins with {begins_with.en}",
@@ -71,7 +60,7 @@ def check_rows(
             first > last + 1 if whole else first > last or not (before.high_in or row.low_in)
         ):
             add(
-                row.path,
+                row.place,
                 f"与上一档之间有空档：从 {ends_with.zh}到 {begins_with.zh}；"
                 "如文件未写明，请写 gaps: no-amount",
                 f"a gap after the row before, between {ends_with.en} and {begins_with.en}; "
@@ -79,7 +68,7 @@ def check_rows(
             )
     if shared and not edges:
         add(
-            (*path, "shared-edges"),
+            (*table.place, "shared-edges"),
             "没有两档都包括的数；请删去 shared-edges",
             "no two rows include the same edge; take shared-edges out",
         )
@@ -87,22 +76,11 @@ def check_rows(
         _outer(rows[0], rows[-1], ends, whole, add)
 
 
-def _row(row: Mapping[str, Any], path: Where) -> _Row:
-    low, high = row.get("from", row.get("over")), row.get("to", row.get("below"))
-    return _Row(
-        None if low is None else exact(low),
-        "over" not in row,
-        None if high is None else exact(high),
-        "below" not in row,
-        path,
-    )
-
-
-def _pointless(row: _Row, add: Add) -> bool:
+def _pointless(row: Bracket, add: Add) -> bool:
     """Whether a row holds everything, or nothing."""
     if row.low is None and row.high is None:
         add(
-            row.path,
+            row.place,
             "这一档没有上下限，包括一切；请写 from/over 或 to/below，或不用分档",
             "a row without ends holds everything; give it from/over or to/below, or no table",
         )
@@ -113,24 +91,24 @@ def _pointless(row: _Row, add: Add) -> bool:
         return False
     low, high = number_text(row.low), number_text(row.high)
     add(
-        row.path,
+        row.place,
         f"下限 {low} 不低于上限 {high}，这一档是空的",
         f"nothing lies between {low} and {high}: the lower end must be below the upper one",
     )
     return True
 
 
-def _no_order(before: _Row, row: _Row, add: Add) -> None:
+def _no_order(before: Bracket, row: Bracket, add: Add) -> None:
     later = row.low is not None and (before.low is None or row.low >= before.low)
     if before.high is None and later:
         add(
-            before.path,
+            before.place,
             "这一档没有上限，后面不能再有一档；请写 to 或 below，或移到最后",
             "this row has no upper end, so none can follow; give it to or below, or move it last",
         )
         return
     add(
-        row.path,
+        row.place,
         "各档要从低到高排列；没有下限的一档放在最前",
         "rows stand in rising order; the one without a lower end comes first",
     )
@@ -160,7 +138,7 @@ def _edge(value: Fraction, inside: bool) -> Label:
 
 
 def _outer(
-    first: _Row, last: _Row, ends: tuple[Fraction, Fraction | None], whole: bool, add: Add
+    first: Bracket, last: Bracket, ends: tuple[Fraction, Fraction | None], whole: bool, add: Add
 ) -> None:
     """Whether something can lie below the first row or above the last."""
     least, greatest = ends
@@ -169,7 +147,7 @@ def _outer(
         if lowest > least or (lowest == least and not whole and not first.low_in):
             text = number_text(first.low)
             add(
-                first.path,
+                first.place,
                 f"{text} 以下没有规定；第一档请去掉下限，如文件未写明，请写 gaps: no-amount",
                 f"nothing is said below {text}: take the lower end out, or, if the document leaves "
                 "it open, declare gaps: no-amount",
@@ -177,7 +155,7 @@ def _outer(
     if last.high is not None and (greatest is None or last.high < greatest):
         text = number_text(last.high)
         add(
-            last.path,
+            last.place,
             f"{text} 以上没有规定；最后一档请去掉上限，如文件未写明，请写 gaps: no-amount",
             f"nothing is said above {text}: take the upper end out, or, if the document leaves "
             "it open, declare gaps: no-amount",

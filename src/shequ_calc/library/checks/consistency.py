@@ -1,6 +1,7 @@
 """What needs more than one place of a file at once: names, units, tables, versions, circles.
 
-The checks walk over validated data; each small module knows one kind of mistake.
+The checks walk over the nodes, which know their place in the file; each small module knows one
+kind of mistake.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from ...quantity import UNITS, Label, exact, number_text
+from ...rules.nodes import Ref, descend
 from ..format.problems import PROBLEM_LIMIT, Problem
 from ..format.source import Source, Where
 from .cases import check_case
@@ -20,7 +22,7 @@ from .extent import Extent
 from .fractions import fraction_in
 from .place_codes import code_problem
 from .references import References
-from .rule_data import Stated, node_of, rules_of, walk
+from .stated import Stated, rules_of
 from .units import Dims, declared
 from .versions import check_versions
 
@@ -78,20 +80,19 @@ class _Check:
         for name, body in self.data["inputs"].items():
             self.input(name, body)
         stated = {
-            key: list(rules_of(body, ("provisions", key)))
-            for key, body in self.data["provisions"].items()
+            key: list(rules_of(self.names.provisions[key])) for key in self.data["provisions"]
         }
         for key, body in self.data["provisions"].items():
             self.provision(key, body)
             for one in stated[key]:
-                for node in walk(node_of(one.rule, one.path)):
+                for node in descend(one.rule):
                     self.references.check(node)
         self.units(stated)
-        if not self.circles(stated):
+        if not self.circles():
             extent = Extent(self.names, self.add)
             for rules in stated.values():
                 for one in rules:
-                    extent.check(one.rule, one.path)
+                    extent.check(one)
         for index, case in enumerate(self.data["cases"]):
             check_case(case, ("cases", index), self.names, self.references, self.add)
         if unused:
@@ -230,17 +231,18 @@ class _Check:
     def units(self, stated: Mapping[str, list[Stated]]) -> None:
         units = self.names.units
         dims = {
-            name: declared(body["unit"], body["scope"], body.get("period") or "")
-            for key, body in self.names.provisions.items()
-            for name in (key, f"{self.names.policy}/{key}")
+            one.id: declared(one.unit, one.scope, one.period)
+            for one in self.names.provisions.values()
         }
-        checker = Dims(self.names.inputs, dims, lambda path, label: self.add(path, *label))
-        for key, rules in stated.items():
+        checker = Dims(
+            self.names.inputs, dims, self.source, lambda path, label: self.add(path, *label)
+        )
+        for rules in stated.values():
             for one in rules:
-                checker.check(one, key)
+                checker.check(one)
                 if UNITS[one.unit].grain != 1:
                     continue
-                where = fraction_in(node_of(one.rule, one.path), self.names.inputs, units)
+                where = fraction_in(one.rule, self.names.inputs, units)
                 if where is not None:
                     unit = UNITS[one.unit]
                     self.add(
@@ -251,16 +253,18 @@ class _Check:
                         "rounding: down, up, nearest, inward or outward",
                     )
 
-    def circles(self, stated: Mapping[str, list[Stated]]) -> bool:
+    def circles(self) -> bool:
         """Whether provisions go in circles: by their rules, or by what they are part of."""
         # What this file puts over the one it extends may close a circle through that one.
-        rules: dict[str, list[str]] = {key: [] for key in self.names.provisions}
-        for key, body in self.names.provisions.items():
-            for one in stated.get(key) or rules_of(body, ("provisions", key)):
-                if one.view or one.kind not in ("rule", "version"):
-                    continue
-                nodes = walk(node_of(one.rule, one.path))
-                rules[key] += [self.names.own(node.body) for node in nodes if node.key == "ref"]
+        rules = {
+            key: [
+                self.names.own(node.provision)
+                for version in provision.versions
+                for node in descend(version.rule)
+                if isinstance(node, Ref)
+            ]
+            for key, provision in self.names.provisions.items()
+        }
         found = list(circles(rules))
         for circle in found:
             self._circle(circle)

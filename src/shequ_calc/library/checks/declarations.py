@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...inputs import BUILT_IN
-from ...policy import InputSpec
+from ...policy import InputSpec, Provision
 from ..format.source import Source
-from ..shelf.build import input_spec
+from ..shelf.build import input_spec, provision_of
 
 __all__ = ["Declared", "declared_in"]
 
@@ -30,19 +30,15 @@ class Declared:
     names: Mapping[str, list[str]]
     points: Mapping[str, Data]
     inputs: Mapping[str, InputSpec]
-    provisions: Mapping[str, Data]
+    provisions: Mapping[str, Provision]
     known: Collection[str]
     judged: bool
     used: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in SECTIONS})
 
     @property
     def units(self) -> dict[str, str]:
-        """The units of the file's provisions, by every way to refer to them."""
-        return {
-            name: body["unit"]
-            for key, body in self.provisions.items()
-            for name in (key, f"{self.policy}/{key}")
-        }
+        """The units of the file's provisions, by full id."""
+        return {provision.id: provision.unit for provision in self.provisions.values()}
 
     def own(self, reference: str) -> str:
         """The key of a provision of this file that ``reference`` names; "" for other policies'."""
@@ -67,18 +63,21 @@ def declared_in(
         written = raw.get(section)
         own = list(written) if isinstance(written, dict) else list(data[section])
         names[section] = list(dict.fromkeys([*own, *under.get(section, ())]))
+    policy = extends or stem
     inputs = dict(BUILT_IN)
     for holder in (under, data):
         inputs |= {
-            key: input_spec(extends or stem, key, body)
-            for key, body in holder.get("inputs", {}).items()
+            key: input_spec(policy, key, body) for key, body in holder.get("inputs", {}).items()
         }
+    provisions = {**under.get("provisions", {}), **data["provisions"]}
     return Declared(
-        policy=extends or stem,
+        policy=policy,
         names=names,
         points={**under.get("readings", {}), **data["readings"]},
         inputs=inputs,
-        provisions={**under.get("provisions", {}), **data["provisions"]},
+        provisions={
+            key: provision_of(policy, key, body, inputs) for key, body in provisions.items()
+        },
         known=known or (),
         judged=not extends or base is not None,
     )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import prod
-from typing import Any
 
-from ...quantity import exact
+from ...rules import nodes as r
 from ..format.source import Where
 from .declarations import Declared
-from .rule_data import Node, node_of, parts, walk
+from .stated import Stated
 
 __all__ = ["READING_LIMIT", "VALUE_LIMIT", "Extent"]
 
@@ -18,6 +17,7 @@ Add = Callable[[Where, str, str], None]
 VALUE_LIMIT = Fraction(10**18)
 READING_LIMIT = 64
 _CALENDAR_LIMIT = Fraction(10**8)
+_CALENDAR = (r.Day, r.Age, r.Count, r.Rank)
 
 
 class Extent:
@@ -29,16 +29,15 @@ class Extent:
         self._greatest: dict[str, Fraction] = {}
         self._doubts: dict[str, dict[str, int]] = {}
 
-    def check(self, rule: Any, path: Where) -> None:
+    def check(self, stated: Stated) -> None:
         """Check one rule: products that are too large, readings that are too many."""
-        top = node_of(rule, path)
-        self._value(top, report=True)
-        doubts = self._read(top)
+        self._value(stated.rule, report=True)
+        doubts = self._read(stated.rule)
         count = prod(doubts.values())
         if count > READING_LIMIT:
             listed = ", ".join(f"{name} ({number})" for name, number in doubts.items())
             self._add(
-                path,
+                stated.path,
                 f"各种读法合起来有 {count} 种，最多 {READING_LIMIT} 种：{listed}",
                 f"the readings combine to {count}, at most {READING_LIMIT} are computed: {listed}",
             )
@@ -50,97 +49,89 @@ class Extent:
         if key not in self._names.provisions:
             return Fraction(0)
         if key not in self._greatest:
-            self._greatest[key] = max(
-                self._value(node_of(rule, ())) for rule in _rules(self._names.provisions[key])
-            )
+            versions = self._names.provisions[key].versions
+            self._greatest[key] = max(self._value(version.rule) for version in versions)
         return self._greatest[key]
 
-    def _value(self, node: Node, *, report: bool = False) -> Fraction:
+    def _value(self, node: r.Node, *, report: bool = False) -> Fraction:
         """The greatest value; an open end counts as the number it begins with."""
-        key, body, _ = node
-        if key == "number":
-            return exact(body)
-        if key == "input":
-            spec = self._names.inputs.get(body)
-            return Fraction(0) if spec is None or spec.kind != "number" else spec.greatest
-        if key == "ref":
-            return self._of_provision(body)
-        if key in ("date", "age", "count", "run", "rank"):
-            return _CALENDAR_LIMIT
-        inner = [self._value(part, report=report) for part in parts(node)]
-        if key in ("multiply", "steps", "rate"):
-            if key == "multiply":
-                value = prod(inner, start=Fraction(1))
-            else:
-                by = body["every"] if key == "steps" else body["per"]
-                value = inner[0] * inner[1] / (_least(by) or 1)
-            if value > VALUE_LIMIT and report and max(inner) <= VALUE_LIMIT:
-                self._add(
-                    node.path,
-                    "可能超过 10^18，太大，无法准确计算；请给输入项写 greatest",
-                    "this can exceed 10^18, which is too large to compute; "
-                    "give the inputs a greatest value",
+        inner = [self._value(part, report=report) for part in r.children(node)]
+        match node:
+            case _ if isinstance(node, _CALENDAR):
+                return _CALENDAR_LIMIT
+            case r.Number(value):
+                return value
+            case r.Input(name):
+                spec = self._names.inputs.get(name)
+                return Fraction(0) if spec is None or spec.kind != "number" else spec.greatest
+            case r.Ref(provision):
+                return self._of_provision(provision)
+            case r.Product():
+                return self._product(node, prod(inner, start=Fraction(1)), inner, report)
+            case r.Steps(every=every):
+                of, _, add = inner
+                return self._product(node, of * add / (_least(every) or 1), (of, add), report)
+            case r.Rate(per=per):
+                return self._product(
+                    node, prod(inner, start=Fraction(1)) / (per or 1), inner, report
                 )
-            return value
-        if key == "divide":
-            return inner[0] / (_least(body["by"]) or 1)
-        if key == "sum":
-            return sum(inner, Fraction(0))
-        if key == "minus":
-            return inner[0]
+            case r.Divide(by=by):
+                return inner[0] / (_least(by) or 1)
+            case r.Sum():
+                return sum(inner, Fraction(0))
+            case r.Minus():
+                return inner[0]
         return max(inner, default=Fraction(0))
+
+    def _product(
+        self, node: r.Rule, value: Fraction, factors: Sequence[Fraction], report: bool
+    ) -> Fraction:
+        if value > VALUE_LIMIT and report and max(factors) <= VALUE_LIMIT:
+            self._add(
+                node.place,
+                "可能超过 10^18，太大，无法准确计算；请给输入项写 greatest",
+                "this can exceed 10^18, which is too large to compute; "
+                "give the inputs a greatest value",
+            )
+        return value
 
     # Readings
 
-    def _read(self, top: Node) -> dict[str, int]:
+    def _read(self, rule: r.Rule) -> dict[str, int]:
         """Every point at which a rule can be read in more than one way: how many ways."""
         found: dict[str, int] = {}
-        for node in walk(top):
-            key, body, path = node
-            if key == "readings":
-                found[body["of"]] = len(body["is"])
-            elif _opens_two(key, body):
-                found[".".join(map(str, path))] = 2
-            elif key in ("case", "is"):
-                found |= self._by_place(body["of"])
-            elif key == "ref":
-                found |= self._of_reference(body)
+        for node in r.descend(rule):
+            match node:
+                case r.Readings(doubt, options):
+                    found[doubt.partition(":")[2]] = len(options)
+                case r.Case(of) | r.IsOneOf(of):
+                    found |= self._by_place(of)
+                case r.Ref(provision):
+                    found |= self._of_reference(provision)
+                case r.Round() | r.Steps() | r.Rate() | r.Brackets() if node.doubt:
+                    found[".".join(map(str, node.place))] = 2
         return found
 
-    def _by_place(self, name: str) -> dict[str, int]:
+    def _by_place(self, name: str) -> Mapping[str, int]:
         spec = self._names.inputs.get(name)
         values = spec.by_place.values() if spec else ()
         points = {value[0]: len(value[1]) for value in values if not isinstance(value, str)}
         return {point.partition(":")[2]: number for point, number in points.items()}
 
-    def _of_reference(self, reference: str) -> dict[str, int]:
+    def _of_reference(self, reference: str) -> Mapping[str, int]:
         key = self._names.own(reference)
         if key not in self._names.provisions:
             return {}
         if key not in self._doubts:
-            provision = self._names.provisions[key]
+            versions = self._names.provisions[key].versions
             found: dict[str, int] = {}
-            at: Where = ("provisions", key)
-            for index, rule in enumerate(_rules(provision)):
-                found |= self._read(node_of(rule, (*at, index)))
-            if len(provision["versions"]) > 1:
+            for version in versions:
+                found |= self._read(version.rule)
+            if len(versions) > 1:
                 found[f"{key}.versions"] = 2
             self._doubts[key] = found
         return self._doubts[key]
 
 
-def _opens_two(key: str, body: Any) -> bool:
-    """Whether a node opens two readings by itself: rounded outward, or with shared edges."""
-    if key in ("round", "steps", "rate"):
-        return bool(body.get("way" if key == "round" else "round") == "outward")
-    return key == "brackets" and body.get("shared-edges") is not None
-
-
-def _rules(provision: Mapping[str, Any]) -> list[Any]:
-    if provision.get("rule") is not None:
-        return [provision["rule"]]
-    return [version["rule"] for version in provision["versions"]]
-
-
-def _least(by: Any) -> Fraction:
-    return min(exact(end) for end in ([by] if isinstance(by, str) else by["between"]))
+def _least(by: r.Rule) -> Fraction:
+    return min(node.value for node in r.descend(by) if isinstance(node, r.Number))

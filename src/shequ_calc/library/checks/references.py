@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import cast
 
 from ...inputs import BUILT_IN
-from ...quantity import exact
+from ...quantity import number_text
+from ...rules import nodes as r
 from ..format.source import Where
 from ..format.suggestions import accepted
 from .brackets import check_rows
 from .declarations import Declared
 from .fractions import fraction_in
-from .rule_data import Node, is_number, node_of
 
 __all__ = ["Add", "References"]
 
@@ -34,11 +34,11 @@ class References:
         self._names = names
         self._add = add
 
-    def check(self, node: Node) -> None:
+    def check(self, node: r.Node) -> None:
         """Everything that can be said of a node by itself."""
-        check = getattr(self, "_" + node.key.replace("-", "_"), None)
+        check = _CHECKS.get(type(node))
         if check is not None:
-            check(node.body, node.path)
+            cast("Callable[[References, r.Node], None]", check)(self, node)
 
     # Names
 
@@ -148,93 +148,116 @@ class References:
                 f"every option of the reading {point} belongs here; missing: {listed}",
             )
 
-    def _input(self, body: str, path: Where) -> None:
-        self._of_kind(body, path, "number", "date")
+    def _input(self, node: r.Input) -> None:
+        self._of_kind(node.id, node.place, "number", "date")
 
-    def _ref(self, body: str, path: Where) -> None:
-        self.provision(body, path)
+    def _ref(self, node: r.Ref) -> None:
+        self.provision(node.provision, node.place)
 
-    def _case(self, body: Any, path: Where) -> None:
-        name = body["of"]
-        if self._of_kind(name, (*path, "of"), "category"):
-            for option in body["is"]:
-                self.option(name, option, (*path, "is", option))
+    def _options(self, node: r.Node, name: str, options: Mapping[str, Where], *kinds: str) -> None:
+        if self._of_kind(name, (*node.place, "of"), *kinds):
+            for option, where in options.items():
+                self.option(name, option, (*node.place, *where))
 
-    def _is(self, body: Any, path: Where) -> None:
-        if self._of_kind(body["of"], (*path, "of"), "category", "set"):
-            for index, option in enumerate(body["in"]):
-                self.option(body["of"], option, (*path, "in", index))
+    def _case(self, node: r.Case) -> None:
+        options: dict[str, Where] = {option: ("is", option) for option, _ in node.cases}
+        self._options(node, node.of, options, "category")
 
-    def _rank(self, body: Any, path: Where) -> None:
-        if self._of_kind(body["of"], (*path, "of"), "category") and body.get("option"):
-            self.option(body["of"], body["option"], (*path, "option"))
+    def _is(self, node: r.IsOneOf) -> None:
+        options: dict[str, Where] = {
+            option: ("in", index) for index, option in enumerate(node.options)
+        }
+        self._options(node, node.of, options, "category", "set")
 
-    def _count(self, body: Any, path: Where) -> None:
-        if self._of_kind(body["of"], (*path, "of"), "sequence"):
-            self.option(body["of"], body["value"], (*path, "value"))
+    def _rank(self, node: r.Rank) -> None:
+        options: dict[str, Where] = {node.option: ("option",)} if node.option else {}
+        self._options(node, node.of, options, "category")
 
-    _run = _count
+    def _count(self, node: r.Count) -> None:
+        self._options(node, node.of, {node.value: ("value",)}, "sequence")
 
-    def _readings(self, body: Any, path: Where) -> None:
-        if self.declared("readings", body["of"], (*path, "of"), "读法", "reading"):
-            self.point_options(body["of"], body["is"], (*path, "is"))
+    def _readings(self, node: r.Readings) -> None:
+        point = node.doubt.partition(":")[2]
+        if self.declared("readings", point, (*node.place, "of"), "读法", "reading"):
+            self.point_options(point, [name for name, _ in node.options], (*node.place, "is"))
 
-    def _assume(self, body: Any, path: Where) -> None:
-        self.declared("assumptions", body["name"], (*path, "name"), "假定", "assumption")
+    def _assume(self, node: r.Assume) -> None:
+        name = node.name.partition(":")[2]
+        self.declared("assumptions", name, (*node.place, "name"), "假定", "assumption")
 
     # Figures
 
-    def _between(self, body: Any, path: Where) -> None:
-        low, high = body
-        numbers = [one for one in body if is_number(one)]
-        if len(numbers) == 2 and exact(low) > exact(high):
-            self._add(
-                path,
-                f"范围的下端 {low} 大于上端 {high}；小的写在前面",
-                f"the range begins with {low} and ends with {high}; the lower number comes first",
-            )
+    def _between(self, node: r.Between) -> None:
+        match node:
+            case r.Between(r.Number(low), r.Number(high)) if low > high:
+                first, last = number_text(low), number_text(high)
+                self._add(
+                    node.place,
+                    f"范围的下端 {first} 大于上端 {last}；小的写在前面",
+                    f"the range begins with {first} and ends with {last}; "
+                    "the lower number comes first",
+                )
 
-    def _divisor(self, divisor: Any, path: Where) -> None:
-        ends = [divisor] if isinstance(divisor, str) else divisor["between"]
-        if isinstance(divisor, dict):
-            self._between(ends, (*path, "between"))
-        if any(exact(end) == 0 for end in ends):
+    def _not_zero(self, divisors: Iterable[Fraction], path: Where) -> None:
+        if not all(divisors):
             self._add(path, "不能除以 0", "nothing can be divided by 0")
 
-    def _divide(self, body: Any, path: Where) -> None:
-        self._divisor(body["by"], (*path, "by"))
+    def _stated(self, divisor: r.Rule, path: Where) -> None:
+        numbers = (one.value for one in r.descend(divisor) if isinstance(one, r.Number))
+        self._not_zero(numbers, path)
 
-    def _steps(self, body: Any, path: Where) -> None:
-        self._divisor(body["every"], (*path, "every"))
+    def _divide(self, node: r.Divide) -> None:
+        self._stated(node.by, (*node.place, "by"))
 
-    def _rate(self, body: Any, path: Where) -> None:
-        self._divisor(body["per"], (*path, "per"))
+    def _steps(self, node: r.Steps) -> None:
+        self._stated(node.every, (*node.place, "every"))
 
-    def _round(self, body: Any, path: Where) -> None:
-        self._divisor(body["to"], (*path, "to"))
+    def _rate(self, node: r.Rate) -> None:
+        self._not_zero((node.per,), (*node.place, "per"))
 
-    def _share(self, body: Any, path: Where) -> None:
-        parts = body["parts"]
-        whole = sum((exact(part) for part in parts.values()), Fraction(0))
+    def _round(self, node: r.Round) -> None:
+        self._not_zero((node.to,), (*node.place, "to"))
+
+    def _share(self, node: r.Share) -> None:
+        parts = dict(node.parts)
+        whole = sum(parts.values(), Fraction(0))
         if whole != 1:
             self._add(
-                (*path, "parts"),
+                (*node.place, "parts"),
                 f"各部分合计是 {whole}，应为 1（100%）",
                 f"the parts add up to {whole}; they must make 1 (100%)",
             )
-        if body["take"] not in parts:
-            hint = accepted(body["take"], parts)
+        if node.take not in parts:
+            hint = accepted(node.take, parts)
             self._add(
-                (*path, "take"),
-                f"没有叫 {body['take']} 的部分{hint.zh}",
-                f"no part is called {body['take']!r}{hint.en}",
+                (*node.place, "take"),
+                f"没有叫 {node.take} 的部分{hint.zh}",
+                f"no part is called {node.take!r}{hint.en}",
             )
 
-    def _brackets(self, body: Any, path: Where) -> None:
-        of = node_of(body["of"], (*path, "of"))
-        whole = fraction_in(of, self._names.inputs, self._names.units) is None
-        spec = self._names.inputs.get(of.body) if of.key == "input" else None
+    def _brackets(self, node: r.Brackets) -> None:
+        whole = fraction_in(node.of, self._names.inputs, self._names.units) is None
+        spec = self._names.inputs.get(node.of.id) if isinstance(node.of, r.Input) else None
         ends = (
             (spec.least, spec.greatest) if spec and spec.kind == "number" else (Fraction(0), None)
         )
-        check_rows(body, path, ends, whole, self._add)
+        check_rows(node, ends, whole, self._add)
+
+
+_CHECKS: dict[type, object] = {
+    r.Input: References._input,
+    r.Ref: References._ref,
+    r.Case: References._case,
+    r.IsOneOf: References._is,
+    r.Rank: References._rank,
+    r.Count: References._count,
+    r.Readings: References._readings,
+    r.Assume: References._assume,
+    r.Between: References._between,
+    r.Divide: References._divide,
+    r.Steps: References._steps,
+    r.Rate: References._rate,
+    r.Round: References._round,
+    r.Share: References._share,
+    r.Brackets: References._brackets,
+}

@@ -8,15 +8,16 @@ times a monthly amount may be a yearly one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from typing import NamedTuple
 
 from ...policy import SCOPES, InputSpec
-from ...quantity import UNITS, Label, exact
-from ..format.source import Where
-from .rule_data import Node, Stated, node_of, parts
+from ...quantity import UNITS, Label
+from ...rules import nodes as r
+from ..format.source import Source, Where
+from .stated import Stated
 
 __all__ = ["ANY", "Dim", "Dims", "Disagree", "declared"]
 
@@ -97,7 +98,7 @@ def _of_input(spec: InputSpec | None) -> Dim:
 
 
 class Dims:
-    """Works out dimensions under the inputs and provisions of one file.
+    """Works out dimensions under the inputs and provisions (by full id) of one file.
 
     What does not agree is handed to ``disagree`` with the path of the later part.
     """
@@ -106,18 +107,20 @@ class Dims:
         self,
         inputs: Mapping[str, InputSpec],
         provisions: Mapping[str, Dim],
+        source: Source,
         disagree: Disagree,
     ) -> None:
         self._inputs = inputs
         self._provisions = provisions
+        self._source = source
         self._disagree = disagree
-        self._own = ""
+        self._viewed = ""
 
-    def check(self, stated: Stated, provision: str) -> None:
+    def check(self, stated: Stated) -> None:
         """Check one rule of a provision, inside and against what it declares."""
         # A view says its provision again for another scope, and may take it as it is.
-        self._own = provision if stated.view else ""
-        found = self.of(node_of(stated.rule, stated.path))
+        self._viewed = str(stated.path[1]) if stated.view else ""
+        found = self.of(stated.rule)
         wanted = declared(stated.unit, stated.scope, stated.period)
         if stated.kind == "actual":
             wanted = wanted._replace(scope=None)
@@ -132,52 +135,63 @@ class Dims:
                 ),
             )
 
-    def of(self, node: Node) -> Dim:
+    def of(self, node: r.Node) -> Dim:
         """The dimension of a rule; conditions are checked and give nothing."""
-        key, body, _ = node
-        if key == "number":
-            return _PURE if "%" in body or "/" in body else _STATED
-        if key == "input":
-            return _of_input(self._inputs.get(body))
-        if key == "ref":
-            dim = self._provisions.get(body, ANY)
-            return dim._replace(scope=None) if body == self._own else dim
-        if key == "date":
-            return _DATE
-        if key == "rank":
-            return _RANK
-        inner = [self.of(part) for part in parts(node)]
-        if key == "age":
-            self._same(node, [_DATE, *inner], Label("年龄的两个日期", "the days of an age"), skip=1)
-            return _AGE
-        if key in ("multiply", "rate"):
-            return self._product(node, inner)
-        if key == "divide":
-            return _divided(inner[0], body["by"])
-        if key == "steps":
-            return _STATED if inner[1].stated else inner[1]
-        if key in ("round", "share"):
-            return inner[0]
-        if key == "brackets":
-            return self._same(node, inner[1:], _WORDS["brackets"], skip=-1)
-        if key == "when":
-            return self._same(node, inner[1:], _WORDS["when"], skip=-1)
-        if key in _WORDS:
-            return self._same(node, inner, _WORDS[key])
+        parts = list(r.children(node))
+        if isinstance(node, r.Compare):
+            parts.sort(key=lambda part: part.place)  # its sides may have changed places
+        inner = [self.of(part) for part in parts]
+        match node:
+            case r.Bracket():
+                return inner[0]
+            case r.Day():
+                return _DATE
+            case r.Number():
+                written = self._source.written(node.place)
+                return _PURE if "%" in written or "/" in written else _STATED
+            case r.Input(name):
+                return _of_input(self._inputs.get(name))
+            case r.Ref(provision):
+                dim = self._provisions.get(provision, ANY)
+                viewed = provision.partition("/")[2] == self._viewed
+                return dim._replace(scope=None) if viewed else dim
+            case r.Rank():
+                return _RANK
+            case r.Age():
+                self._same(parts, inner, Label("年龄的两个日期", "the days of an age"), _DATE)
+                return _AGE
+            case r.Product() | r.Rate():
+                return self._product(node, parts, inner)
+            case r.Divide(by=by):
+                return _divided(inner[0], by)
+            case r.Steps():
+                return _STATED if inner[2].stated else inner[2]
+            case r.Round() | r.Share():
+                return inner[0]
+            case r.Brackets() | r.When():
+                return self._same(parts[1:], inner[1:], _WORDS[type(node)])
+            case r.Extreme(high=high):
+                return self._same(parts, inner, _HIGHER if high else _LOWER)
+            case _ if type(node) in _WORDS:
+                return self._same(parts, inner, _WORDS[type(node)])
         return inner[0] if len(inner) == 1 else ANY
 
-    def _same(self, node: Node, dims: list[Dim], what: Label, skip: int = 0) -> Dim:
-        """What all parts may be together; ``skip`` is how far ``dims`` runs ahead of the parts."""
-        paths = [part.path for part in parts(node)]
-        result = _STATED
-        for index, dim in enumerate(dims):
+    def _same(
+        self,
+        parts: Sequence[r.Node],
+        dims: Sequence[Dim],
+        what: Label,
+        result: Dim = _STATED,
+    ) -> Dim:
+        """What all parts may be together, and with ``result``."""
+        for part, dim in zip(parts, dims, strict=True):
             clash = _clash(result, dim)
             if clash is None:
                 result = _both(result, dim)
                 continue
             first, later = clash
             self._disagree(
-                paths[index - skip],
+                part.rule.place if isinstance(part, r.Bracket) else part.place,
                 Label(
                     f"{what.zh}要单位一致：前面是{first.zh}，这里是{later.zh}",
                     f"{what.en} must agree: {first.en} before, {later.en} here",
@@ -186,8 +200,7 @@ class Dims:
             return ANY
         return result
 
-    def _product(self, node: Node, dims: list[Dim]) -> Dim:
-        numbers = [part.body for part in parts(node) if part.key == "number"]
+    def _product(self, node: r.Rule, parts: Sequence[r.Node], dims: Sequence[Dim]) -> Dim:
         factors = [dim for dim in dims if not dim.stated and not dim.pure]
         stated = any(dim.stated for dim in dims)
         if any(dim.unit is None for dim in factors):
@@ -201,7 +214,7 @@ class Dims:
                 one, other = _unit_words(result.unit), _unit_words(factor.unit)
                 ones, others = _scopes(result), _scopes(factor)
                 self._disagree(
-                    node.path,
+                    node.place,
                     Label(
                         f"{one.zh}{ones.zh}不能乘{other.zh}{others.zh}",
                         f"{one.en}{ones.en} cannot be multiplied by {other.en}{others.en}",
@@ -209,27 +222,22 @@ class Dims:
                 )
                 return ANY
             result = times
-        if stated:
-            result = _scaled(result, Fraction(12) in map(exact, numbers))
-        return result
+        return _scaled(result, _TWELVE in parts) if stated else result
 
 
+_TWELVE = r.Number(Fraction(12))
+_HIGHER = Label("就高的各项", "what the higher is taken of")
+_LOWER = Label("就低的各项", "what the lower is taken of")
 _WORDS = {
-    "between": Label("范围的两端", "the ends of a range"),
-    "sum": Label("相加的各项", "parts that are added"),
-    "minus": Label("相减的各项", "parts of a difference"),
-    "higher-of": Label("就高的各项", "what the higher is taken of"),
-    "lower-of": Label("就低的各项", "what the lower is taken of"),
-    "known": Label("可选的各项", "what stands in for one another"),
-    "brackets": Label("各档", "the rows"),
-    "case": Label("各类", "the cases"),
-    "when": Label("两种情形", "then and else"),
-    "readings": Label("各读法", "the readings"),
-    "at-least": Label("比较的两边", "the sides of a comparison"),
-    "at-most": Label("比较的两边", "the sides of a comparison"),
-    "more-than": Label("比较的两边", "the sides of a comparison"),
-    "less-than": Label("比较的两边", "the sides of a comparison"),
-    "equal": Label("比较的两边", "the sides of a comparison"),
+    r.Between: Label("范围的两端", "the ends of a range"),
+    r.Sum: Label("相加的各项", "parts that are added"),
+    r.Minus: Label("相减的各项", "parts of a difference"),
+    r.Known: Label("可选的各项", "what stands in for one another"),
+    r.Brackets: Label("各档", "the rows"),
+    r.Case: Label("各类", "the cases"),
+    r.When: Label("两种情形", "then and else"),
+    r.Readings: Label("各读法", "the readings"),
+    r.Compare: Label("比较的两边", "the sides of a comparison"),
 }
 
 
@@ -303,7 +311,7 @@ def _scaled(dim: Dim, by_months: bool) -> Dim:
     return Dim(dim.unit, period, scope)
 
 
-def _divided(dim: Dim, by: object) -> Dim:
+def _divided(dim: Dim, by: r.Rule) -> Dim:
     """``dim`` divided by a stated number, which may be a number of heads or of months."""
     if dim.stated:
         return dim
@@ -312,7 +320,7 @@ def _divided(dim: Dim, by: object) -> Dim:
         last = max(_WIDTH.index(one) for one in scope)
         scope = frozenset(_WIDTH[: last + 1])
     period = dim.period
-    if period is not None and "year" in period and isinstance(by, str) and exact(by) == 12:
+    if period is not None and "year" in period and by == _TWELVE:
         period = period | {"month"}
     return Dim(None if dim.counted else dim.unit, period, scope)
 

@@ -41,6 +41,16 @@ class Source:
     keys: dict[Where, tuple[int, int]]
     flow: frozenset[Where]
 
+    def written(self, path: Where) -> str:
+        """The text of the value at ``path``; "" where the file writes none there."""
+        value = self.data
+        for step in path:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return ""
+        return value if isinstance(value, str) else ""
+
     def problem(self, path: Where, message: str | Label, *, key: bool = False) -> Problem:
         """A problem at ``path``, or at its nearest ancestor that stands in the file."""
         at = path

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
+from typing import cast
 
-from ...quantity import exact
-from ..checks.rule_data import is_number
+from ...quantity import number_text
+from ...rules import nodes as r
 from ..format.source import Where
 from .numerals import COUNT
 
-__all__ = ["Declared", "Figure", "figures", "kind_of_unit"]
+__all__ = ["STEPS", "Declared", "Figure", "figures", "kind_of_unit"]
 
 _KINDS = {
     "yuan": "money",
@@ -31,8 +31,6 @@ _KINDS = {
     "ratio": "ratio",
     "date": "date",
 }
-_NO_FIGURES = ("ref", "input", "no-amount", "count", "run", "rank", "is")
-_SAME = ("floor", "cap", "above", "below", "about", "lower-of", "known")
 
 
 def kind_of_unit(unit: str) -> str:
@@ -74,149 +72,175 @@ class Figure:
 
 
 def figures(
-    rule: Any,
-    path: Where,
+    rule: r.Rule,
     kind: str | None,
-    counted: Callable[[Any], str | None],
+    counted: Callable[[r.Node], str | None],
+    written: Callable[[Where], str],
     declared: tuple[Declared, ...] = (),
 ) -> Iterator[Figure]:
-    """The figures of a rule's data in the order they are written.
+    """The figures of a rule in the order of its nodes.
 
     ``kind`` is what the rule's amount counts; ``counted`` tells what another rule (an input, a
-    reference) counts, or None.
+    reference) counts, or None, and ``written`` how the file writes the number at a place.
     """
-    return _Walk(counted).rule(rule, Figure(path, "", kind, whole=True, declared=declared))
+    whole = Figure((), "", kind, whole=True, declared=declared)
+    return _Figures(counted, written).of(rule, whole)
 
 
-class _Walk:
+class _Figures:
     """One walk over a rule; the way down is carried by a figure that has no number yet."""
 
-    def __init__(self, counted: Callable[[Any], str | None]) -> None:
+    def __init__(
+        self, counted: Callable[[r.Node], str | None], written: Callable[[Where], str]
+    ) -> None:
         self._counted = counted
+        self._written = written
 
-    def rule(self, rule: Any, spot: Figure) -> Iterator[Figure]:
-        if isinstance(rule, str):
-            if is_number(rule) and (exact(rule) or not spot.idle):
-                yield replace(spot, text=rule, value=exact(rule))
-            return
-        ((key, body),) = rule.items()
-        if key in _NO_FIGURES:
-            return
-        inner = replace(spot, path=(*spot.path, key), idle=spot.idle and key == "known")
-        step = getattr(self, "_" + key.replace("-", "_"), None)
-        if key in _SAME:
-            yield from self._inside(body, inner)
-        elif step is not None:
-            yield from step(body, inner)
-        else:
-            yield from self._inside(body, replace(inner, kind=None, whole=False))
+    def of(self, node: r.Node, spot: Figure) -> Iterator[Figure]:
+        """The figures of a node that stands where ``spot`` is."""
+        if not isinstance(node, r.Known | r.Number):
+            # What changes nothing in a sum or as the higher one may change what is made of it.
+            spot = replace(spot, idle=False)
+        step = cast("_Step", STEPS[type(node)])
+        yield from step(self, node, spot)
 
-    def _inside(self, body: Any, spot: Figure) -> Iterator[Figure]:
-        items: Any = ()
-        if isinstance(body, list):
-            items = enumerate(body)
-        elif isinstance(body, dict) and len(body) != 1:
-            items = body.items()
-        else:
-            yield from self.rule(body, spot)
-        for step, item in items:
-            inner = self._down(spot, step)
-            yield from (
-                self._inside(item, inner) if isinstance(item, list) else self.rule(item, inner)
-            )
+    def _inside(self, node: r.Node, spot: Figure) -> Iterator[Figure]:
+        for part in r.children(node):
+            yield from self.of(part, spot)
 
-    def _down(self, spot: Figure, *steps: str | int) -> Figure:
-        return replace(spot, path=(*spot.path, *steps))
+    def _apart(self, node: r.Node, spot: Figure) -> Iterator[Figure]:
+        return self._inside(node, _loose(spot))
 
-    def _date(self, body: str, spot: Figure) -> Iterator[Figure]:
-        yield replace(spot, text=body, date=body, kind="date")
+    def _stated(self, value: Fraction, place: Where, spot: Figure) -> Iterator[Figure]:
+        text = self._written(place) or number_text(value)
+        yield replace(spot, path=place, text=text, value=value)
 
-    def _higher_of(self, body: list[Any], spot: Figure) -> Iterator[Figure]:
-        return self._inside(body, replace(spot, idle=True))
+    def _number(self, node: r.Number, spot: Figure) -> Iterator[Figure]:
+        if node.value or not spot.idle:
+            yield from self._stated(node.value, node.place, spot)
 
-    def _sum(self, body: list[Any], spot: Figure) -> Iterator[Figure]:
-        return self._inside(body, replace(spot, whole=False, idle=True))
+    def _day(self, node: r.Day, spot: Figure) -> Iterator[Figure]:
+        day = self._written(node.place)
+        yield replace(spot, path=node.place, text=day, date=day, kind="date")
 
-    def _minus(self, body: list[Any], spot: Figure) -> Iterator[Figure]:
-        return self._inside(body, replace(spot, whole=False))
+    def _extreme(self, node: r.Extreme, spot: Figure) -> Iterator[Figure]:
+        return self._inside(node, replace(spot, idle=node.high))
 
-    def _between(self, body: list[Any], spot: Figure) -> Iterator[Figure]:
-        ends = tuple(exact(end) for end in body if isinstance(end, str) and is_number(end))
-        span = (ends[0], ends[1]) if len(ends) == 2 else None
-        return self._inside(body, replace(spot, whole=False, span=span))
+    def _sum(self, node: r.Sum, spot: Figure) -> Iterator[Figure]:
+        return self._inside(node, replace(spot, whole=False, idle=True))
 
-    def _multiply(self, body: list[Any], spot: Figure) -> Iterator[Figure]:
-        spot = replace(spot, kind=None, whole=False, beside="multiply", refs=_refs(body))
-        return self._inside(body, spot)
+    def _parts(self, node: r.Node, spot: Figure) -> Iterator[Figure]:
+        return self._inside(node, replace(spot, whole=False))
 
-    def _divide(self, body: Any, spot: Figure) -> Iterator[Figure]:
-        loose = replace(spot, kind=None, whole=False)
-        yield from self.rule(body["of"], self._down(loose, "of"))
-        divisor = replace(loose, beside="divide", refs=_refs([body["of"]]))
-        yield from self.rule(body["by"], self._down(divisor, "by"))
+    def _between(self, node: r.Between, spot: Figure) -> Iterator[Figure]:
+        span = None
+        match node:
+            case r.Between(r.Number(low), r.Number(high)):
+                span = (low, high)
+        return self._inside(node, replace(spot, whole=False, span=span))
 
-    def _round(self, body: Any, spot: Figure) -> Iterator[Figure]:
-        yield from self.rule(body["of"], self._down(spot, "of"))
-        if exact(body["to"]) != 1:
-            yield from self.rule(body["to"], self._down(replace(spot, whole=False), "to"))
+    def _product(self, node: r.Product, spot: Figure) -> Iterator[Figure]:
+        factor = replace(_loose(spot), beside="multiply", refs=_refs(*node.factors))
+        return self._inside(node, factor)
 
-    def _steps(self, body: Any, spot: Figure) -> Iterator[Figure]:
-        of = replace(spot, kind=self._counted(body["of"]), whole=False)
-        yield from self.rule(body["of"], self._down(of, "of"))
-        if exact(body["beyond"]):
-            yield from self.rule(body["beyond"], self._down(of, "beyond"))
-        yield from self.rule(body["every"], self._down(of, "every"))
-        yield from self.rule(body["add"], self._down(replace(spot, whole=False), "add"))
+    def _divide(self, node: r.Divide, spot: Figure) -> Iterator[Figure]:
+        yield from self.of(node.of, _loose(spot))
+        divisor = replace(_loose(spot), beside="divide", refs=_refs(node.of))
+        yield from self.of(node.by, divisor)
 
-    def _rate(self, body: Any, spot: Figure) -> Iterator[Figure]:
-        of = replace(spot, kind=self._counted(body["of"]), whole=False)
-        yield from self.rule(body["of"], self._down(of, "of"))
-        yield from self.rule(body["each"], self._down(replace(of, kind=None), "each"))
-        if exact(body["per"]) != 1:
-            yield from self.rule(body["per"], self._down(of, "per"))
+    def _round(self, node: r.Round, spot: Figure) -> Iterator[Figure]:
+        yield from self.of(node.of, spot)
+        if node.to != 1:
+            yield from self._stated(node.to, (*node.place, "to"), replace(spot, whole=False))
 
-    def _brackets(self, body: Any, spot: Figure) -> Iterator[Figure]:
-        of = replace(spot, kind=self._counted(body["of"]), whole=False)
-        yield from self.rule(body["of"], self._down(of, "of"))
-        for index, row in enumerate(body["rows"]):
-            for name, item in row.items():
-                at = ("rows", index, name)
-                if name == "is":
-                    yield from self.rule(item, self._down(spot, *at))
-                elif name in ("to", "below") or exact(item):
-                    yield from self.rule(item, self._down(of, *at))
+    def _steps(self, node: r.Steps, spot: Figure) -> Iterator[Figure]:
+        of = replace(spot, kind=self._counted(node.of), whole=False)
+        yield from self.of(node.of, of)
+        if node.beyond:
+            yield from self._stated(node.beyond, (*node.place, "beyond"), of)
+        yield from self.of(node.every, of)
+        yield from self.of(node.add, replace(spot, whole=False))
 
-    def _case(self, body: Any, spot: Figure) -> Iterator[Figure]:
-        for option, inner in body["is"].items():
-            yield from self.rule(inner, self._down(spot, "is", option))
-        if body.get("otherwise") is not None:
-            yield from self.rule(body["otherwise"], self._down(spot, "otherwise"))
+    def _rate(self, node: r.Rate, spot: Figure) -> Iterator[Figure]:
+        of = replace(spot, kind=self._counted(node.of), whole=False)
+        yield from self.of(node.of, of)
+        yield from self.of(node.each, replace(of, kind=None))
+        if node.per != 1:
+            yield from self._stated(node.per, (*node.place, "per"), of)
 
-    def _when(self, body: Any, spot: Figure) -> Iterator[Figure]:
-        yield from self.rule(body["if"], self._down(replace(spot, kind=None, whole=False), "if"))
-        for name in ("then", "else"):
-            yield from self.rule(body[name], self._down(spot, name))
+    def _brackets(self, node: r.Brackets, spot: Figure) -> Iterator[Figure]:
+        of = replace(spot, kind=self._counted(node.of), whole=False)
+        yield from self.of(node.of, of)
+        for row in node.rows:
+            low, high = "from" if row.low_in else "over", "to" if row.high_in else "below"
+            if row.low:
+                yield from self._stated(row.low, (*row.place, low), of)
+            if row.high is not None:
+                yield from self._stated(row.high, (*row.place, high), of)
+            yield from self.of(row.rule, spot)
 
-    def _share(self, body: Any, spot: Figure) -> Iterator[Figure]:
-        loose = replace(spot, kind=None, whole=False)
-        yield from self.rule(body["of"], self._down(loose, "of"))
-        for name, part in body["parts"].items():
-            yield from self.rule(part, self._down(loose, "parts", name))
+    def _when(self, node: r.When, spot: Figure) -> Iterator[Figure]:
+        yield from self.of(node.condition, _loose(spot))
+        yield from self.of(node.then, spot)
+        yield from self.of(node.otherwise, spot)
 
-    def _readings(self, body: Any, spot: Figure) -> Iterator[Figure]:
-        for option, inner in body["is"].items():
-            point = (*spot.declared, Declared("readings", body["of"], option))
-            at = self._down(replace(spot, declared=point), "is", option)
-            yield from self.rule(inner, at)
+    def _share(self, node: r.Share, spot: Figure) -> Iterator[Figure]:
+        yield from self.of(node.of, _loose(spot))
+        for name, weight in node.parts:
+            yield from self._stated(weight, (*node.place, "parts", name), _loose(spot))
 
-    def _assume(self, body: Any, spot: Figure) -> Iterator[Figure]:
-        named = (*spot.declared, Declared("assume", body["name"]))
-        yield from self.rule(body["is"], self._down(replace(spot, declared=named), "is"))
+    def _readings(self, node: r.Readings, spot: Figure) -> Iterator[Figure]:
+        name = node.doubt.partition(":")[2]
+        for option, inner in node.options:
+            point = (*spot.declared, Declared("readings", name, option))
+            yield from self.of(inner, replace(spot, declared=point))
 
-    def _age(self, body: Any, spot: Figure) -> Iterator[Figure]:
-        for name in ("born", "at"):
-            yield from self.rule(body[name], self._down(replace(spot, whole=False), name))
+    def _assume(self, node: r.Assume, spot: Figure) -> Iterator[Figure]:
+        named = Declared("assume", node.name.partition(":")[2])
+        yield from self.of(node.of, replace(spot, declared=(*spot.declared, named)))
 
 
-def _refs(rules: list[Any]) -> tuple[str, ...]:
-    return tuple(rule["ref"] for rule in rules if isinstance(rule, dict) and "ref" in rule)
+_Step = Callable[[_Figures, r.Node, Figure], Iterator[Figure]]
+STEPS: dict[type, object] = {
+    r.Number: _Figures._number,
+    r.Day: _Figures._day,
+    r.Between: _Figures._between,
+    r.Sum: _Figures._sum,
+    r.Minus: _Figures._parts,
+    r.Product: _Figures._product,
+    r.Divide: _Figures._divide,
+    r.Extreme: _Figures._extreme,
+    r.Round: _Figures._round,
+    r.Steps: _Figures._steps,
+    r.Rate: _Figures._rate,
+    r.Brackets: _Figures._brackets,
+    r.When: _Figures._when,
+    r.Share: _Figures._share,
+    r.Readings: _Figures._readings,
+    r.Assume: _Figures._assume,
+    r.Age: _Figures._parts,
+    r.Bound: _Figures._inside,
+    r.Known: _Figures._inside,
+    r.Case: _Figures._inside,
+    # Nodes without a figure.
+    r.Input: _Figures._inside,
+    r.Ref: _Figures._inside,
+    r.NoAmount: _Figures._inside,
+    r.Count: _Figures._inside,
+    r.Rank: _Figures._inside,
+    r.IsOneOf: _Figures._inside,
+    # Conditions: what is compared is not the amount.
+    r.Compare: _Figures._apart,
+    r.All: _Figures._apart,
+    r.Any: _Figures._apart,
+    r.Not: _Figures._apart,
+}
+
+
+def _loose(spot: Figure) -> Figure:
+    """A spot whose numbers may count anything, and are not the amount itself."""
+    return replace(spot, kind=None, whole=False)
+
+
+def _refs(*rules: r.Rule) -> tuple[str, ...]:
+    return tuple(rule.provision for rule in rules if isinstance(rule, r.Ref))

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ...inputs import BUILT_IN
-from ...quantity import Label
-from ..checks.rule_data import rules_of
+from ...quantity import Label, exact
+from ...rules.nodes import Input, Node, Number, Ref, Rule, children, placed
+from ..checks.declarations import declared_in as names_in
+from ..checks.stated import rules_of
 from ..format.problems import PolicyProblems
 from ..format.source import Source, Where
 from .clauses import Outline
@@ -147,13 +148,15 @@ class _Verifier:
         def both(section: str) -> dict[str, Any]:
             return {**base.get(section, {}), **data.get(section, {})}
 
+        names = names_in(data, source, None, base)
         self._own = data["provisions"]
         self._source = source
+        self._built = names.provisions
+        self._by_id = {provision.id: provision for provision in self._built.values()}
+        self._specs = names.inputs
         self._documents = both("documents")
-        self._provisions = both("provisions")
         self._readings = both("readings")
         self._assumptions = both("assumptions")
-        self._inputs = both("inputs")
         self._outlines: dict[str, Outline | Label] = {
             name: texts.outline(document, self._documents.values())
             for name, document in self._documents.items()
@@ -204,15 +207,16 @@ class _Verifier:
         """Every figure of a provision with the words it is read from."""
         body, at = self._own[key], ("provisions", key)
         path: Where
-        rules = [rule for rule in rules_of(body, at) if rule.kind != "actual"]
         found = [
-            (rule.path, self._of_rule(rule.rule, rule.path, rule.unit, _payer(body, rule.path)))
-            for rule in rules
+            (rule.path, self._of_rule(rule.rule, rule.unit, _payer(body, rule.path)))
+            for rule in rules_of(self._built[key])
+            if rule.kind != "actual"
         ]
         for index, payer in enumerate(body["payers"]):
             if payer.get("share") is not None:
                 path = (*at, "payers", index, "share")
-                found.append((path, self._of_rule(payer["share"], path, "ratio", _assumed(payer))))
+                share = placed(Number(exact(payer["share"])), path)
+                found.append((path, self._of_rule(share, "ratio", _assumed(payer))))
         for path, those in found:
             words = _scope(cites, body, path)
             yield from (Use(figure, words_for(figure, words, those)) for figure in those)
@@ -223,27 +227,21 @@ class _Verifier:
                     figure = Figure(path, date, "date", date=date)
                     yield Use(figure, _dated(figure, name, _scope(cites, body, path)))
 
-    def _of_rule(
-        self, rule: Any, path: Where, unit: str, declared: tuple[Declared, ...]
-    ) -> list[Figure]:
-        return list(figures(rule, path, kind_of_unit(unit), self._counted, declared))
+    def _of_rule(self, rule: Rule, unit: str, declared: tuple[Declared, ...]) -> list[Figure]:
+        kind, written = kind_of_unit(unit), self._source.written
+        return list(figures(rule, kind, self._counted, written, declared))
 
-    def _counted(self, rule: Any) -> str | None:
+    def _counted(self, node: Node) -> str | None:
         """What an input or a reference counts; of a longer rule, the first that tells."""
-        if isinstance(rule, str):
-            unit = (self._inputs.get(rule) or {}).get("unit")
-            known = BUILT_IN.get(rule)
-            unit = unit or (known.unit if known else "")
-            return kind_of_unit(unit) if unit else None
-        ((key, body),) = rule.items()
-        if key == "input":
-            return self._counted(body)
-        if key == "ref":
-            return (
-                kind_of_unit(self._provisions[body]["unit"]) if body in self._provisions else None
-            )
-        inner = body if isinstance(body, list) else []
-        return next((kind for one in inner if (kind := self._counted(one))), None)
+        match node:
+            case Input(name):
+                spec = self._specs.get(name)
+                return kind_of_unit(spec.unit) if spec and spec.unit else None
+            case Ref(provision):
+                there = self._by_id.get(provision)
+                return kind_of_unit(there.unit) if there else None
+        parts = children(node)
+        return next((kind for part in parts if (kind := self._counted(part))), None)
 
     def _figures(self, key: str, cites: Sequence[_Cite], uses: Sequence[Use]) -> Iterator[Proof]:
         words = tuple(one for cite in cites for one in cite.words)
@@ -279,9 +277,7 @@ class _Verifier:
             return ""
         view = body["views"].get(figure.path[3], {}) if figure.path[2] == "views" else {}
         period = view.get("period") or body.get("period") or ""
-        periods = {
-            self._provisions[one].get("period") for one in figure.refs if one in self._provisions
-        }
+        periods = {self._by_id[one].period for one in figure.refs if one in self._by_id}
         monthly = "month" in periods or any("月" in cite.phrase for cite in cites)
         yearly = "year" in periods or any("年" in cite.phrase for cite in cites)
         in_year = figure.beside == "multiply" and period == "year" and monthly

@@ -31,7 +31,7 @@ from ...record import replace
 from ...rules import nodes as r
 from .build_rule import RuleBuilder
 
-__all__ = ["build_policy", "input_spec"]
+__all__ = ["build_policy", "input_spec", "provision_of"]
 
 Data = Mapping[str, Any]
 _MONEY_LIMIT = Fraction(10**10)
@@ -69,7 +69,7 @@ def build_policy(data: Data, policy_id: str, origin: str, digest: str) -> Policy
         },
         inputs=own,
         provisions={
-            f"{policy_id}/{key}": _provision(policy_id, key, body, known)
+            f"{policy_id}/{key}": provision_of(policy_id, key, body, known)
             for key, body in data["provisions"].items()
         },
         cases=tuple(_case(case) for case in data["cases"]),
@@ -135,20 +135,30 @@ def input_spec(policy_id: str, key: str, body: Data) -> InputSpec:
     )
 
 
-def _provision(policy_id: str, key: str, body: Data, inputs: Mapping[str, InputSpec]) -> Provision:
+def provision_of(
+    policy_id: str, key: str, body: Data, inputs: Mapping[str, InputSpec]
+) -> Provision:
+    """The provision that validated data describes; ``inputs`` are those its rules may name."""
     make = RuleBuilder(policy_id, key, body["unit"], inputs)
+    at = ("provisions", key)
     cite = tuple(Citation(**item) for item in body["cite"])
-    if body.get("rule") is not None:
-        versions: tuple[Version, ...] = (Version("", "", make.rule(body["rule"]), cite),)
+
+    def maybe(holder: Data, name: str, *place: str | int) -> r.Rule | None:
+        found = holder.get(name)
+        return None if found is None else make.rule(found, (*at, *place, name))
+
+    alone = maybe(body, "rule")
+    if alone is not None:
+        versions: tuple[Version, ...] = (Version("", "", alone, cite),)
     else:
         versions = tuple(
             Version(
                 item.get("from") or "",
                 item.get("until") or "",
-                make.rule(item["rule"]),
+                make.rule(item["rule"], (*at, "versions", index, "rule")),
                 tuple(Citation(**one) for one in item["cite"]) or cite,
             )
-            for item in body["versions"]
+            for index, item in enumerate(body["versions"])
         )
     label = Label(**body["label"])
 
@@ -157,25 +167,6 @@ def _provision(policy_id: str, key: str, body: Data, inputs: Mapping[str, InputS
             "" if not reference else reference if "/" in reference else f"{policy_id}/{reference}"
         )
 
-    def maybe(rule: Any) -> r.Rule | None:
-        return None if rule is None else make.rule(rule)
-
-    views = []
-    for name, view in body["views"].items():
-        inner = RuleBuilder(policy_id, f"{key}.{name}", view.get("unit") or body["unit"], inputs)
-        views.append(
-            View(
-                id=name,
-                questions=tuple(view["questions"]),
-                label=_words(view.get("label")) or label,
-                unit=view.get("unit") or body["unit"],
-                scope=view.get("scope") or body["scope"],
-                period=view.get("period") or body.get("period") or "",
-                role=view["role"],
-                rule=inner.rule(view["rule"]),
-                actual=None if view.get("actual") is None else inner.rule(view["actual"]),
-            )
-        )
     return Provision(
         id=f"{policy_id}/{key}",
         label=label,
@@ -186,15 +177,17 @@ def _provision(policy_id: str, key: str, body: Data, inputs: Mapping[str, InputS
         period=body.get("period") or "",
         role=body["role"],
         versions=versions,
-        views=tuple(views),
+        views=tuple(
+            _view(policy_id, key, name, view, body, inputs) for name, view in body["views"].items()
+        ),
         payers=tuple(
             Payer(
                 item["level"],
                 None if item.get("share") is None else exact(item["share"]),
-                maybe(item.get("amount")),
+                maybe(item, "amount", "payers", index),
                 f"{policy_id}:{item['assume']}" if item.get("assume") else "",
             )
-            for item in body["payers"]
+            for index, item in enumerate(body["payers"])
         ),
         only_where=_words(body.get("only-where")),
         part_of=full(body.get("part-of")),
@@ -203,7 +196,26 @@ def _provision(policy_id: str, key: str, body: Data, inputs: Mapping[str, InputS
         points=tuple(f"{policy_id}:{point}" for point in body["points"]),
         notes=tuple(Label(**words) for words in body["notes"]),
         opens=_words(body.get("opens")),
-        actual=maybe(body.get("actual")),
+        actual=maybe(body, "actual"),
+    )
+
+
+def _view(
+    policy_id: str, key: str, name: str, view: Data, body: Data, inputs: Mapping[str, InputSpec]
+) -> View:
+    unit, at = view.get("unit") or body["unit"], ("provisions", key, "views", name)
+    make = RuleBuilder(policy_id, f"{key}.{name}", unit, inputs)
+    actual = view.get("actual")
+    return View(
+        id=name,
+        questions=tuple(view["questions"]),
+        label=_words(view.get("label")) or Label(**body["label"]),
+        unit=unit,
+        scope=view.get("scope") or body["scope"],
+        period=view.get("period") or body.get("period") or "",
+        role=view["role"],
+        rule=make.rule(view["rule"], (*at, "rule")),
+        actual=None if actual is None else make.rule(actual, (*at, "actual")),
     )
 
 
