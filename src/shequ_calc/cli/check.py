@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from . import tables
 from .answer import Options, show
 from .check_summary import Verdicts, Workers, check_table, summarised
 from .options.community import Facts, Place
@@ -59,7 +58,9 @@ def check(
     verdicts.check()
     request = options.request("check", catalog, letters=verdicts.explain)
     if table.named or workers.workers:
-        asked = tables.table_ask(table, request, shown, shelf.quiet)
+        from .tables import table_ask
+
+        asked = table_ask(table, request, shown, shelf.quiet)
         raise typer.Exit(check_table(asked, catalog, workers, verdicts, shown))
     answers = ask(request, catalog)
     show(answers, request, options, catalog)

@@ -12,8 +12,6 @@ from ..language import said
 __all__ = ["UsageFault", "exit_for", "lang_fault", "no_command"]
 
 
-_EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
-_COMMAND = re.compile(r"No such command '([^']*)'")
 _REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.EACCES: "没有权限",
@@ -107,14 +105,14 @@ def _usage(err: Exception) -> str:
 def _own_words(err: Exception, message: str) -> str:
     """What the parser says without the nearest right thing; "" for the rest."""
     context = getattr(err, "ctx", None)
-    if found := _COMMAND.search(message):
+    if found := re.search(r"No such command '([^']*)'", message):
         names = list(context.command.list_commands(context)) if context else []
         return no_command(found[1], names)
     if message.startswith("Missing command"):
         names = list(context.command.list_commands(context)) if context else []
         listed = ", ".join(names)
         return said(f"缺少命令；可用：{listed}", f"a command is missing; accepted: {listed}")
-    if found := _EXTRA.search(message):
+    if found := re.search(r"unexpected extra arguments?(?:\(s\))? \((.*)\)", message):
         if name := _swallower(context):
             return said(f"选项 {name} 后面没有值", f"the option {name} has no value after it")
         return said(

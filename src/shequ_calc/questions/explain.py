@@ -14,11 +14,11 @@ from ..policy import Provision
 from ..quantity import UNITS
 from ..record import Record
 from ..rules.walk import Walk
-from ..wording import decided, describe, given_line, quantity
-from .evaluation import Evaluation
+from ..wording.description import decided, describe, given_line
+from ..wording.phrasebook import quantity
+from .evaluation import Ends, Evaluation
 from .findings import Answered, answered, finding_of, lines_in
 from .notes import option_name, reading_name, reason, taken, why
-from .payer_arithmetic import payer_arithmetic
 
 __all__ = ["Arithmetic", "Explanation", "Point", "explain"]
 
@@ -113,8 +113,18 @@ def _arithmetic(evaluation: Evaluation, answer: Answered, names: LawNames) -> It
                 decided(asked.rule, names, walk, carrier, law.rules, world),
                 _equation(value.low, value.low_ok, asked),
                 _equation(value.high, value.high_ok, asked),
-                tuple(payer_arithmetic(asked.provision.payers, result, walk)),
+                _borne(asked.provision, result, walk),
             )
+
+
+def _borne(
+    provision: Provision, result: Ends, walk: Walk[WordsTerm]
+) -> tuple[tuple[str, str], ...]:
+    if not provision.payers:
+        return ()
+    from .payer_arithmetic import payer_arithmetic
+
+    return tuple(payer_arithmetic(provision.payers, result, walk))
 
 
 def _points(law: Law, answer: Answered) -> Iterator[Point]:

@@ -61,11 +61,11 @@ def ranked(rule: Rule, law: Law) -> tuple[Label, ...]:
 
 def amount_words(asked: Line, law: Law) -> Callable[[str, Fraction], str]:
     """How numbers of a provision are written: by the name of the place, and the number."""
-    from ..wording import quantity
-
     levels = ranked(asked.rule, law)
 
     def written(name: str, value: Fraction) -> str:
+        from ..wording.phrasebook import quantity
+
         if asked.unit == "date" and name == "gap":
             return quantity(value, UNITS["day"])
         if levels and name != "gap" and 1 <= value <= len(levels):

@@ -10,7 +10,7 @@ from ..language import said
 from ..policy import Payer
 from ..quantity import FEN, UNITS
 from ..rules.walk import Walk
-from ..wording import quantity
+from ..wording.phrasebook import quantity
 from .evaluation import Ends
 
 __all__ = ["payer_arithmetic"]
@@ -22,8 +22,6 @@ def payer_arithmetic(
     payers: Sequence[Payer], line: Ends, walk: Walk[WordsTerm]
 ) -> Iterator[tuple[str, str]]:
     """Each level with the arithmetic of its part of ``line``, in the reading of ``walk``."""
-    if not payers:
-        return
     named = [payer for payer in payers if payer.share is not None or payer.amount is not None]
     whole, parts = (line.low, line.high), [(low, high) for _, low, high in line.payers]
     for payer, part in zip(named, parts, strict=False):

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from ..finding import CHECKED, FIELDS, Finding
 from ..language import said
-from ..library.format.suggestions import nearest
 from .vocabulary import HEADERS
 
 __all__ = [
@@ -95,6 +94,8 @@ def columns_of(
 
 def unknown_column(name: str, accepted: Sequence[str]) -> str:
     """The message about a column there is not."""
+    from ..library.format.suggestions import nearest
+
     near, listed = nearest(name, accepted), ", ".join(accepted)
     hint = said(f"是否指 {near}？", f"did you mean {near}? ") if near else ""
     return said(

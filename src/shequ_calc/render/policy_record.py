@@ -9,7 +9,7 @@ from ..library.shelf.law import Law
 from ..library.shelf.rule_names import LawNames
 from ..policy import Citation, Document, Policy, Provision
 from ..quantity import Label
-from ..wording import describe
+from ..wording.description import describe
 
 __all__ = ["json_text", "policy_record", "policy_summary"]
 

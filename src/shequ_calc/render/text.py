@@ -11,7 +11,7 @@ from ..places.place import division
 from ..policy import Document, Policy, Provision, Version
 from ..quantity import Label, number_text
 from ..questions.explain import Arithmetic, Explanation, Point
-from ..wording import describe
+from ..wording.description import describe
 from .finding_text import field_text, figure
 from .vocabulary import FORCES, LEVELS, PERIODS, QUESTIONS, ROLES, SCOPES, word
 

@@ -20,7 +20,7 @@ from ...policy import (
 from ...quantity import Label, number_text
 from ...record import Record
 from ...rules.nodes import Rule
-from ...wording import describe
+from ...wording.description import describe
 from .law import Law, in_force
 from .rule_names import LawNames
 

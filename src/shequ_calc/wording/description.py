@@ -1,4 +1,4 @@
-"""A rule in words, in Chinese and in English: what ``policy show`` and ``explain`` print."""
+"""A rule in words: what it gives, what it goes through in a world, and what it rests on."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ..rules.walk import Walk
 from .amounts import AMOUNTS
 from .choices import CHOICES, CONDITIONS
 from .decisions import Decisions
-from .phrasebook import AGE, quantity
+from .phrasebook import quantity
 from .writer import Names, Writer
 
-__all__ = ["AGE", "Names", "decided", "describe", "given_line", "quantity"]
+__all__ = ["decided", "describe", "given_line"]
 
 
 def describe(rule: Rule, names: Names) -> str:
