@@ -147,8 +147,11 @@ def _clipped(text: str) -> str:
 
 def _plain(text: str) -> Fraction:
     body = text.strip()
-    if len(body) <= LONGEST and body.isascii() and body.isdigit():
-        return Fraction(int(body))
+    whole, _, part = body.partition(".")
+    digits = whole.isdigit() and (part.isdigit() or not part)
+    if digits and len(body) <= LONGEST and body.isascii():
+        # Nearly every number: no pattern needs to be compiled for it.
+        return Fraction(int(whole + part), 10 ** len(part))
     if not re.fullmatch(_PLAIN, body) or len(body) > LONGEST:
         raise NumberError(text)
     return Fraction(body)
@@ -178,11 +181,12 @@ def parse_amount(
     while body and body[-1] in _SCALES:
         scale *= _SCALES[body[-1]]
         body = body[:-1]
-    if re.fullmatch(_GROUPED, body):
+    if "," in body and re.fullmatch(_GROUPED, body):
         body = body.replace(",", "")
-    if not re.fullmatch(_PLAIN, body):
-        raise NumberError(text)
-    return Fraction(body) * scale
+    try:
+        return _plain(body) * scale
+    except NumberError:
+        raise NumberError(text) from None
 
 
 def round_half_up(value: Fraction, grain: Fraction) -> Fraction:

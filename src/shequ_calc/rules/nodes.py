@@ -77,8 +77,11 @@ class Node(Record):
 
 def placed(node: N, place: tuple[str | int, ...]) -> N:
     """``node``, which from now on says that it stands at ``place``."""
-    object.__setattr__(node, "_place", place)
+    _put_place(node, place)
     return node
+
+
+_put_place = vars(Node)["_place"].__set__
 
 
 class Rule(Node):
