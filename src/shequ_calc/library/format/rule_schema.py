@@ -1,29 +1,18 @@
 """The format of a rule: one pydantic model for each node, told apart by its one key.
 
-Here are the nodes that hold other rules, and what a rule and a condition may be; the others are in
-:mod:`.rule_leaves`.
+What a node's key means is said in :mod:`.schema_words`; here is what may stand under it.
 """
 
 from __future__ import annotations
 
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, create_model, model_validator
 from typing_extensions import TypeAliasType
 
 from ...rules.nodes import AGE_GROWS, ROUNDINGS
-from .rule_leaves import (
-    CountNode,
-    DateNode,
-    Every,
-    InputNode,
-    IsNode,
-    NoAmountNode,
-    RankNode,
-    RefNode,
-    RunNode,
-)
-from .scalars import Figure, Id, Model, Scalar, Wrong
+from .scalars import Figure, FullDate, Id, Model, Reference, Scalar, Words, Wrong
 from .tagged_union import by_one_key
 
 __all__ = ["CONDITION_KEYS", "RULE_KEYS", "Condition", "Rule"]
@@ -38,58 +27,19 @@ else:
     Grows = Literal[AGE_GROWS]
 
 
-class FloorNode(Model):
-    """不低于, 不少于, 至少, 以上: the number and more."""
+class Span(Model):
+    """A stated range: a choice between two numbers."""
 
-    floor: Rule
-
-
-class CapNode(Model):
-    """不超过, 最多, 以下, 以内: the number and less."""
-
-    cap: Rule
+    between: Annotated[list[Figure], Field(min_length=2, max_length=2)]
 
 
-class AboveNode(Model):
-    """超过, 多于: more than the number."""
-
-    above: Rule
+def _span_or_figure(value: Any) -> str:
+    return "span" if isinstance(value, (dict, Span)) else "figure"
 
 
-class BelowNode(Model):
-    """不满, 不足: less than the number."""
-
-    below: Rule
-
-
-class AboutNode(Model):
-    """左右, 约: the number, flagged approximate."""
-
-    about: Rule
-
-
-class BetweenNode(Model):
-    """A至B: a range left to the office."""
-
-    between: Annotated[list[Rule], Field(min_length=2, max_length=2)]
-
-
-class SumNode(Model):
-    """Parts added up."""
-
-    sum: Annotated[list[Rule], Field(min_length=1)]
-
-
-class MinusNode(Model):
-    """The first less all the others, never below zero."""
-
-    minus: Annotated[list[Rule], Field(min_length=2)]
-
-
-class MultiplyNode(Model):
-    """Factors multiplied."""
-
-    multiply: Annotated[list[Rule], Field(min_length=2)]
+Every = Annotated[
+    Annotated[Figure, Tag("figure")] | Annotated[Span, Tag("span")], Discriminator(_span_or_figure)
+]
 
 
 class DivideBody(Model):
@@ -99,42 +49,12 @@ class DivideBody(Model):
     by: Every
 
 
-class DivideNode(Model):
-    """Divided by a stated number or range."""
-
-    divide: DivideBody
-
-
-class HigherOfNode(Model):
-    """就高: the higher of several."""
-
-    higher_of: Annotated[list[Rule], Field(min_length=2)]
-
-
-class LowerOfNode(Model):
-    """就低, 封顶: the lower of several."""
-
-    lower_of: Annotated[list[Rule], Field(min_length=2)]
-
-
-class KnownNode(Model):
-    """The first of several that is known."""
-
-    known: Annotated[list[Rule], Field(min_length=2)]
-
-
 class RoundBody(Model):
     """What is rounded, which way, and to multiples of what."""
 
     of: Rule
     way: Way
     to: Figure = "1"
-
-
-class RoundNode(Model):
-    """Rounded to whole numbers in one of five ways."""
-
-    round: RoundBody
 
 
 class StepsBody(Model):
@@ -147,12 +67,6 @@ class StepsBody(Model):
     round: Way = "down"
 
 
-class StepsNode(Model):
-    """每增加N增M: whole steps, from a threshold or from zero."""
-
-    steps: StepsBody
-
-
 class RateBody(Model):
     """So much for each unit of an amount."""
 
@@ -160,12 +74,6 @@ class RateBody(Model):
     each: Rule
     per: Figure = "1"
     round: Way | None = None
-
-
-class RateNode(Model):
-    """每千户N元: in proportion to an amount."""
-
-    rate: RateBody
 
 
 class Row(Model):
@@ -201,24 +109,12 @@ class BracketsBody(Model):
     ] = None
 
 
-class BracketsNode(Model):
-    """A bracket table."""
-
-    brackets: BracketsBody
-
-
 class CaseBody(Model):
     """A value for each option of a category input."""
 
     of: Id
     is_: Annotated[dict[str, Rule], Field(min_length=1)]
     otherwise: Rule | None = None
-
-
-class CaseNode(Model):
-    """A value by category."""
-
-    case: CaseBody
 
 
 class WhenBody(Model):
@@ -229,24 +125,12 @@ class WhenBody(Model):
     else_: Rule
 
 
-class WhenNode(Model):
-    """A value under a condition."""
-
-    when: WhenBody
-
-
 class ShareBody(Model):
     """A split: the parts by name, and the one this rule takes."""
 
     of: Rule
     parts: Annotated[dict[Id, Figure], Field(min_length=2)]
     take: Id
-
-
-class ShareNode(Model):
-    """One part of a split whose parts sum to the whole to the fen."""
-
-    share: ShareBody
 
 
 class ReadingsBody(Model):
@@ -256,23 +140,11 @@ class ReadingsBody(Model):
     is_: Annotated[dict[Id, Rule], Field(min_length=2)]
 
 
-class ReadingsNode(Model):
-    """Ways to understand an open text, each computed by itself."""
-
-    readings: ReadingsBody
-
-
 class AssumeBody(Model):
     """The policy's assumption, and the rule that rests on it."""
 
     name: Id
     is_: Rule
-
-
-class AssumeNode(Model):
-    """A rule that the document does not state."""
-
-    assume: AssumeBody
 
 
 class AgeBody(Model):
@@ -283,114 +155,91 @@ class AgeBody(Model):
     grows: Grows = "on-birthday"
 
 
-class AgeNode(Model):
-    """周岁: age in whole years at a date."""
+class CountBody(Model):
+    """A sequence input and the option that is counted in it."""
 
-    age: AgeBody
-
-
-# Conditions
-
-_Pair = Annotated[list["Rule"], Field(min_length=2, max_length=2)]
+    of: Id
+    value: str
 
 
-class AtLeastNode(Model):
-    """The first is at least the second."""
+class RankBody(Model):
+    """A category input whose options are in rising order, and one of them."""
 
-    at_least: _Pair
-
-
-class AtMostNode(Model):
-    """The first is at most the second."""
-
-    at_most: _Pair
+    of: Id
+    option: str | None = None
 
 
-class MoreThanNode(Model):
-    """The first is more than the second."""
+class IsBody(Model):
+    """A category input and the options that count."""
 
-    more_than: _Pair
-
-
-class LessThanNode(Model):
-    """The first is less than the second."""
-
-    less_than: _Pair
+    of: Id
+    in_: Annotated[list[str], Field(min_length=1)]
 
 
-class EqualNode(Model):
-    """The two are equal."""
-
-    equal: _Pair
+def _models(nodes: dict[str, Any]) -> dict[str, type[Model]]:
+    return {key: _node(key, under) for key, under in nodes.items()}
 
 
-class AllNode(Model):
-    """Every condition holds."""
-
-    all: Annotated[list[Condition], Field(min_length=1)]
-
-
-class AnyNode(Model):
-    """At least one condition holds."""
-
-    any: Annotated[list[Condition], Field(min_length=1)]
+def _node(key: str, under: Any) -> type[Model]:
+    """The model of a node: its one key, and what stands under it."""
+    name = "".join(map(str.capitalize, key.split("-"))) + "Node"
+    fields: Any = {key.replace("-", "_") + "_" * iskeyword(key): (under, ...)}
+    made: type[Model] = create_model(name, __base__=Model, __module__=__name__, **fields)
+    return made
 
 
-class NotNode(Model):
-    """The condition does not hold."""
-
-    not_: Condition
-
-
-_RULES: dict[str, type[Model]] = {
-    "ref": RefNode,
-    "input": InputNode,
-    "date": DateNode,
-    "no-amount": NoAmountNode,
-    "floor": FloorNode,
-    "cap": CapNode,
-    "above": AboveNode,
-    "below": BelowNode,
-    "about": AboutNode,
-    "between": BetweenNode,
-    "sum": SumNode,
-    "minus": MinusNode,
-    "multiply": MultiplyNode,
-    "divide": DivideNode,
-    "higher-of": HigherOfNode,
-    "lower-of": LowerOfNode,
-    "known": KnownNode,
-    "round": RoundNode,
-    "steps": StepsNode,
-    "rate": RateNode,
-    "brackets": BracketsNode,
-    "case": CaseNode,
-    "when": WhenNode,
-    "share": ShareNode,
-    "readings": ReadingsNode,
-    "assume": AssumeNode,
-    "age": AgeNode,
-    "count": CountNode,
-    "run": RunNode,
-    "rank": RankNode,
+_ONE, _CONDITION = "Rule", "Condition"
+_SOME = Annotated[list["Rule"], Field(min_length=1)]
+_SEVERAL = Annotated[list["Rule"], Field(min_length=2)]
+_TWO = Annotated[list["Rule"], Field(min_length=2, max_length=2)]
+_CONDITIONS = Annotated[list["Condition"], Field(min_length=1)]
+_RULE_NODES: dict[str, Any] = {
+    "ref": Reference,
+    "input": Id,
+    "date": FullDate,
+    "no-amount": Words,
+    "floor": _ONE,
+    "cap": _ONE,
+    "above": _ONE,
+    "below": _ONE,
+    "about": _ONE,
+    "between": _TWO,
+    "sum": _SOME,
+    "minus": _SEVERAL,
+    "multiply": _SEVERAL,
+    "divide": DivideBody,
+    "higher-of": _SEVERAL,
+    "lower-of": _SEVERAL,
+    "known": _SEVERAL,
+    "round": RoundBody,
+    "steps": StepsBody,
+    "rate": RateBody,
+    "brackets": BracketsBody,
+    "case": CaseBody,
+    "when": WhenBody,
+    "share": ShareBody,
+    "readings": ReadingsBody,
+    "assume": AssumeBody,
+    "age": AgeBody,
+    "count": CountBody,
+    "run": CountBody,
+    "rank": RankBody,
 }
-_CONDITIONS: dict[str, type[Model]] = {
-    "at-least": AtLeastNode,
-    "at-most": AtMostNode,
-    "more-than": MoreThanNode,
-    "less-than": LessThanNode,
-    "equal": EqualNode,
-    "is": IsNode,
-    "all": AllNode,
-    "any": AnyNode,
-    "not": NotNode,
+_CONDITION_NODES: dict[str, Any] = {
+    "at-least": _TWO,
+    "at-most": _TWO,
+    "more-than": _TWO,
+    "less-than": _TWO,
+    "equal": _TWO,
+    "is": IsBody,
+    "all": _CONDITIONS,
+    "any": _CONDITIONS,
+    "not": _CONDITION,
 }
-RULE_KEYS = tuple(_RULES)
-CONDITION_KEYS = tuple(_CONDITIONS)
-
+RULE_KEYS, CONDITION_KEYS = tuple(_RULE_NODES), tuple(_CONDITION_NODES)
 
 if not TYPE_CHECKING:
     # Named types, so that the schema refers to them: spelt out, each node would hold all others,
     # and building it would nest as deep as there are nodes.
-    Rule = TypeAliasType("Rule", by_one_key(_RULES, Scalar))
-    Condition = TypeAliasType("Condition", by_one_key(_CONDITIONS))
+    Rule = TypeAliasType("Rule", by_one_key(_models(_RULE_NODES), Scalar))
+    Condition = TypeAliasType("Condition", by_one_key(_models(_CONDITION_NODES)))
