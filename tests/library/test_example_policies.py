@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from commands import in_lang, shequ
+from shequ_calc.cases.running import run_cases
 from shequ_calc.library.shelf.catalog import Catalog
 from shequ_calc.library.shelf.load import load_policy
-from shequ_calc.questions.cases import run_cases
 from shequ_calc.rules.nodes import descend
 
 FOLDER = Path(__file__).parents[2] / "examples" / "policies"

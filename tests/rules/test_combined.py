@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from commands import in_lang, shequ
+from shequ_calc.cases.running import run_cases
 from shequ_calc.library.shelf.catalog import Catalog
-from shequ_calc.questions.cases import run_cases
 
 HERE = Path(__file__).parents[1] / "policies"
 FILES = [HERE / "combined.yaml", HERE / "combined-county.yaml"]

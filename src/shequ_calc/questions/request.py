@@ -28,6 +28,7 @@ __all__ = [
     "Request",
     "ask",
     "chosen",
+    "chosen_one",
     "evaluation_for",
     "explain_provision",
     "place_meant",
@@ -209,6 +210,28 @@ def chosen(request: Request, catalog: Catalog) -> set[str]:
     return wanted
 
 
+def chosen_one(request: Request, catalog: Catalog) -> str:
+    """The full id of the one provision that ``--only`` names. Raises AskError."""
+    wanted = chosen(request, catalog)
+    if len(wanted) != 1:
+        listed = ", ".join(sorted(wanted))
+        raise AskError(
+            said(
+                f"{request.only[0]} 可指{len(wanted)}条，请写全：{listed}",
+                f"{request.only[0]} may be any of {len(wanted)}; give one of {listed}",
+            )
+        )
+    (name,) = wanted
+    if name not in catalog.provision_ids():
+        raise AskError(
+            said(
+                f"{name} 是合计，不是条款；请用 shequ budget",
+                f"{name} is a total, not a provision; use shequ budget",
+            )
+        )
+    return name
+
+
 def uncovered(place: Division, catalog: Catalog) -> str:
     """What to say where no policy covers a place: which places are covered."""
     every = [(policy, division(code)) for policy, code in catalog.places().items()]
@@ -246,30 +269,14 @@ def explain_provision(request: Request, catalog: Catalog) -> tuple[list[Explanat
     from .explain import explain
 
     _check_inputs(request, catalog)
-    wanted = chosen(request, catalog)
-    if len(wanted) != 1:
-        listed = ", ".join(sorted(wanted))
-        raise AskError(
-            said(
-                f"{request.only[0]} 可指{len(wanted)}条，请写全：{listed}",
-                f"{request.only[0]} may be any of {len(wanted)}; give one of {listed}",
-            )
-        )
-    (name,) = wanted
-    if name not in catalog.provision_ids():
-        raise AskError(
-            said(
-                f"{name} 是合计，不是条款；请用 shequ budget",
-                f"{name} is a total, not a provision; use shequ budget",
-            )
-        )
+    name = chosen_one(request, catalog)
     own = catalog.policies[name.partition("/")[0]]
     place = request.place or division(own.place)
     policies = catalog.covering(place)
     if own not in policies:
         from .unknown_names import not_here
 
-        elsewhere = not_here(wanted, "", place, catalog) if policies else ""
+        elsewhere = not_here({name}, "", place, catalog) if policies else ""
         raise Nothing(elsewhere or uncovered(place, catalog))
     evaluation, errors = evaluation_for(policies, place, request)
     for err in errors.values():

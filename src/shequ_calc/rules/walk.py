@@ -55,7 +55,7 @@ class Walk(Generic[Term]):
         self._extremes = Extremes(carrier, self._b)
         sharing = Sharing(carrier, self._b)
         self._rules = rules
-        self._world = dict(world)
+        self.world = dict(world)
         self._memo: dict[str, Value[Term]] = {}
         self._wide = wide or self
         self._narrow: Walk[Term] | None = None
@@ -95,7 +95,7 @@ class Walk(Generic[Term]):
         if wide.marks.get(WAVERS, False) is False:
             return self.settle(wide, grain)
         if self._narrow is None:
-            self._narrow = Walk(self._c, self._rules, self._world, self)
+            self._narrow = Walk(self._c, self._rules, self.world, self)
         return self.settle(self._narrow.value(node), grain)
 
     def truth(self, node: r.Condition) -> Truth:
@@ -117,7 +117,7 @@ class Walk(Generic[Term]):
     def _rank(self, node: r.Rank) -> Value[Term]:
         if node.option:
             return self._b.exactly(self._c.number(Fraction(node.options.index(node.option) + 1)))
-        return self._b.given(*self._c.rank(node.of, node.options, self._world), node.of)
+        return self._b.given(*self._c.rank(node.of, node.options, self.world), node.of)
 
     def _ref(self, node: r.Ref) -> Value[Term]:
         value = self.provision(node.provision)
@@ -135,7 +135,7 @@ class Walk(Generic[Term]):
 
     def _readings(self, node: r.Readings) -> Value[Term]:
         options = dict(node.options)
-        return self.value(options[self._world.get(node.doubt, node.options[0][0])])
+        return self.value(options[self.world.get(node.doubt, node.options[0][0])])
 
     # Arithmetic
 
@@ -171,7 +171,7 @@ class Walk(Generic[Term]):
         self, value: Value[Term], way: str, to: Fraction, doubt: str, key: str = "nearest"
     ) -> Value[Term]:
         if way == "outward":
-            way = self._world.get(doubt, "down")
+            way = self.world.get(doubt, "down")
         return self._b.rounded(value, way, to, key)
 
     def _round(self, node: r.Round) -> Value[Term]:
@@ -222,7 +222,7 @@ class Walk(Generic[Term]):
     def rows(self, node: r.Brackets) -> list[tuple[Flag, Flag]]:
         """For every row of a table, whether the amount lies in it, and whether any of it does."""
         of = self._wide.value(node.of)
-        shared = self._world.get(node.doubt) if node.doubt else None
+        shared = self.world.get(node.doubt) if node.doubt else None
         met = []
         for row in node.rows:
             low_in = row.low_in and not (shared == "lower" and _shares(node, row.low, upper=True))
@@ -251,7 +251,7 @@ class Walk(Generic[Term]):
         rows = []
         known: Flag = True
         for option, inner in node.cases:
-            flag, known = self._c.is_one_of(node.of, (option,), self._world)
+            flag, known = self._c.is_one_of(node.of, (option,), self.world)
             rows.append((flag, self.value(inner)))
         otherwise = self.value(node.otherwise) if node.otherwise else self._b.unknown({GAP: True})
         marks = {("needs", node.of): self._c.negate(known)}
@@ -267,7 +267,7 @@ class Walk(Generic[Term]):
         return self._deciding.compare(node.op, self.value(node.left), self.value(node.right))
 
     def _is_one_of(self, node: r.IsOneOf) -> Truth:
-        flag, known = self._c.is_one_of(node.of, node.options, self._world)
+        flag, known = self._c.is_one_of(node.of, node.options, self.world)
         no = self._c.both(known, self._c.negate(flag))
         return Truth(self._c.both(known, flag), no, {("needs", node.of): self._c.negate(known)})
 

@@ -155,16 +155,27 @@ def test(
             metavar="[POLICY]...", help=said("政策，默认全部", "Policies (default: all)")
         ),
     ] = None,
+    coverage: Annotated[
+        bool,
+        typer.Option(
+            "--coverage",
+            help=said(
+                "另列没有算例的条款和没有算例走到的分支",
+                "Also the provisions that no case expects, and the arms that none takes",
+            ),
+        ),
+    ] = False,
     shelf: Annotated[Shelf, "quiet"],
 ) -> None:
-    """Every case: what was expected, what came out, and how; exit 1 if one fails."""
-    from ...questions.cases import run_cases
+    """Every case: what was expected, what came out, and how; exit 1 if one fails, or, with
+    --coverage, if something is not reached."""
+    from ...cases.running import run_cases
 
     catalog = shelf.catalog()
     passed = 0
     failures = []
-    asked = [_known(name, catalog) for name in policy or ()] or catalog.policies.values()
-    for one in asked:
+    meant = [_known(name, catalog) for name in policy or ()] or list(catalog.policies.values())
+    for one in meant:
         for result in run_cases(one, catalog):
             if result.failures:
                 failures.append(result)
@@ -175,8 +186,20 @@ def test(
     typer.echo(
         said(f"{passed}个通过，{len(failures)}个不符", f"{passed} passed, {len(failures)} failed")
     )
-    if failures:
+    reached = [_reached(one, catalog) for one in meant] if coverage else []
+    if failures or not all(reached):
         raise typer.Exit(1)
+
+
+def _reached(policy: "Policy", catalog: "Catalog") -> bool:
+    """Print what the cases of a policy reach; whether that is everything."""
+    from ...cases.coverage import coverage_of
+    from ...render.coverage import coverage_lines
+
+    found = coverage_of(policy, catalog)
+    for line in coverage_lines(found, Path(policy.origin)):
+        typer.echo(line)
+    return found.whole
 
 
 @added(

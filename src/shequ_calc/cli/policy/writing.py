@@ -50,6 +50,12 @@ def add_to(app: typer.Typer) -> None:
     )(new)
     added(
         app,
+        "cases",
+        "为一条规定拟出算例：每个边界、选项、读法、日期各一例，供人核对",
+        "Propose worked examples for a provision, at every edge, option, reading and date",
+    )(cases)
+    added(
+        app,
         "schema",
         "政策文件格式的 JSON Schema，供编辑器补全和检查",
         "The format of policy files as JSON Schema, for editors",
@@ -95,6 +101,26 @@ def new(
             )
             print(f"shequ: {hint}", file=sys.stderr)
     _written(policy_template(division), output)
+
+
+def cases(
+    *,
+    provision: Annotated[
+        str,
+        typer.Argument(metavar="PROVISION", help=said("条款，如 jilin/posts", "As jilin/posts")),
+    ],
+    shelf: Annotated[Shelf, "quiet"],
+) -> None:
+    """Examples on standard output, each to be checked by a person before it is kept."""
+    from ...cases.proposals import proposed
+    from ...questions.request import Request, chosen_one
+    from ...render.case_text import case_lines
+
+    catalog = shelf.catalog()
+    name = chosen_one(Request("check", None, {}, "", (provision,)), catalog)
+    policy = catalog.policies[name.partition("/")[0]]
+    for case in proposed(policy, policy.provisions[name], catalog):
+        typer.echo("\n".join(case_lines(case)))
 
 
 def _division(name: str | None, within: "Division | None") -> "Division":

@@ -8,7 +8,8 @@ from typing import Any
 from ...finding import STATUSES, VERDICTS
 from ...inputs import InputError, read_input
 from ...language import in_both
-from ...policy import PERIODS, ROLES, SCOPES
+from ...policy import FORCES, PERIODS, ROLES, SCOPES
+from ...quantity import UNITS
 from ..format.source import Where
 from ..format.suggestions import accepted
 from .declarations import Declared
@@ -17,7 +18,16 @@ from .references import Add, References
 
 __all__ = ["check_case"]
 
-_BASES = ("stated", "derived", "assumed")
+_WORDS = {
+    "unit": UNITS,
+    "scope": SCOPES,
+    "period": (*PERIODS, "none"),
+    "force": FORCES,
+    "status": STATUSES,
+    "basis": ("stated", "derived", "assumed"),
+    "role": ROLES,
+    "verdict": VERDICTS,
+}
 
 
 def check_case(
@@ -33,8 +43,7 @@ def check_case(
     for name, fields in case["expect"].items():
         at = (*path, "expect", name)
         _check_name(name, at, references, add)
-        words = (("status", STATUSES), ("basis", _BASES), ("role", ROLES), ("verdict", VERDICTS))
-        for field, known in words:
+        for field, known in _WORDS.items():
             word = fields.get(field)
             if word is not None and word not in known:
                 hint = accepted(word, known)

@@ -199,6 +199,10 @@ class ExpectModel(Model):
 
     low: End | None = None
     high: End | None = None
+    unit: str | None = None
+    scope: str | None = None
+    period: str | None = None
+    force: str | None = None
     status: str | None = None
     basis: str | None = None
     about: Literal["yes", "no"] | None = None

@@ -9,13 +9,14 @@ from ..finding import CHECKED, Finding
 from ..inputs import InputError
 from ..language import said
 from ..library.shelf.catalog import Catalog
+from ..outcomes.line import Line
 from ..places.place import Division, PlaceError, division, look_up
 from ..policy import Case, Expectation, Policy
 from ..quantity import exact, number_text
+from ..questions.request import AskError, Nothing, Request, ask
 from ..record import Record
-from .request import AskError, Nothing, Request, ask
 
-__all__ = ["CaseResult", "run_cases"]
+__all__ = ["CaseResult", "field_text", "place_of", "run_cases", "viewed"]
 
 
 class CaseResult(Record):
@@ -44,7 +45,8 @@ def run_cases(policy: Policy, catalog: Catalog) -> Iterator[CaseResult]:
         yield CaseResult(policy.id, index, case, tuple(_run(policy, case, catalog)))
 
 
-def _place(policy: Policy, case: Case) -> Division:
+def place_of(policy: Policy, case: Case) -> Division:
+    """The division that an example is about: the policy's own where it names none."""
     if not case.place:
         return division(policy.place)
     found = look_up(case.place)
@@ -58,7 +60,7 @@ def _covers(outer: str, inner: str) -> bool:
 
 def _run(policy: Policy, case: Case, catalog: Catalog) -> Iterator[str]:
     try:
-        request = Request(case.question, _place(policy, case), case.given, case.on)
+        request = Request(case.question, place_of(policy, case), case.given, case.on)
         findings = ask(request, catalog).findings
     except (AskError, InputError, Nothing, PlaceError) as err:
         yield str(err)
@@ -66,7 +68,7 @@ def _run(policy: Policy, case: Case, catalog: Catalog) -> Iterator[str]:
     for expected in case.expect:
         name, _, view = expected.provision.partition("@")
         full = name if "/" in name else f"{policy.id}/{name}"
-        own = [one for one in findings if one.provision == full and _viewed(one, view)]
+        own = [one for one in findings if one.provision == full and viewed(one, view)]
         if not own:
             there = ", ".join(dict.fromkeys(one.provision for one in findings))
             yield (
@@ -79,15 +81,15 @@ def _run(policy: Policy, case: Case, catalog: Catalog) -> Iterator[str]:
         yield from _compared(expected, own[0])
 
 
-def _viewed(finding: Finding, view: str) -> bool:
-    """``provision@month`` and ``provision@person`` pick one of several views."""
+def viewed(finding: Finding | Line, view: str) -> bool:
+    """Whether a finding is the one of several that ``provision@month`` or ``@person`` picks."""
     return not view or view in (finding.period, finding.scope, finding.role)
 
 
 def _compared(expected: Expectation, finding: Finding) -> Iterator[str]:
     lacking = ", ".join(finding.needs)
     for name, wanted in expected.fields.items():
-        got = _text(finding, name)
+        got = field_text(finding, name)
         if name in ("low", "high") and wanted not in (None, "none"):
             same = getattr(finding, name) == exact(str(wanted))
         elif name in ("actual", "gap") and "none" not in (got, wanted):
@@ -103,7 +105,8 @@ def _compared(expected: Expectation, finding: Finding) -> Iterator[str]:
         )
 
 
-def _text(finding: Finding, name: str) -> str:
+def field_text(finding: Finding, name: str) -> str:
+    """A field of a finding as worked examples write it."""
     if name == "about":
         return "yes" if finding.about else "no"
     if name == "needs":
@@ -117,7 +120,7 @@ def _text(finding: Finding, name: str) -> str:
     value = getattr(finding, name)
     if isinstance(value, Fraction):
         return number_text(value)
-    return "none" if value is None else str(value)
+    return "none" if value in (None, "") else str(value)
 
 
 def _ends(low: Fraction | None, high: Fraction | None) -> str:
