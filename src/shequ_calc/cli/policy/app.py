@@ -49,7 +49,7 @@ def policy(shelf: Annotated[Shelf, "policies", "quiet"]) -> None:
 @added(app, "list", "列出政策：地方、内容、日期", "The policies: places, topics, dates")
 def list_(format_: TextFormat, shelf: Annotated[Shelf, "quiet"]) -> None:
     """Every policy that is on the shelf; text, or JSON with -f json."""
-    from ...render.policy_record import json_text, policy_summary
+    from ...render.policy.record import json_text, policy_summary
     from ...render.text import policy_list_lines
 
     as_json = format_.json
@@ -71,7 +71,7 @@ def show(
     """The policy as a person reads it, or every provision as JSON."""
     from ...library.shelf.law import in_force
     from ...places.place import division
-    from ...render.policy_record import json_text, policy_record
+    from ...render.policy.record import json_text, policy_record
     from ...render.text import policy_lines
 
     as_json = format_.json
@@ -194,7 +194,7 @@ def test(
 def _reached(policy: "Policy", catalog: "Catalog") -> bool:
     """Print what the cases of a policy reach; whether that is everything."""
     from ...cases.coverage import coverage_of
-    from ...render.coverage import coverage_lines
+    from ...render.policy.coverage import coverage_lines
 
     found = coverage_of(policy, catalog)
     for line in coverage_lines(found, Path(policy.origin)):
@@ -227,8 +227,8 @@ def verify(
     from ...library.proof.texts import Texts
     from ...library.proof.verify import verify_files
     from ...library.shelf.catalog import policy_files, shipped_dir
-    from ...render.policy_record import json_text
-    from ...render.proofs import proof_lines, proof_records
+    from ...render.policy.proofs import proof_lines, proof_records
+    from ...render.policy.record import json_text
 
     as_json = format_.json
     folder = sources or shipped_dir().parent.parent / "shared" / "sources"

@@ -114,7 +114,7 @@ def cases(
     """Examples on standard output, each to be checked by a person before it is kept."""
     from ...cases.proposals import proposed
     from ...questions.request import Request, chosen_one
-    from ...render.case_text import case_lines
+    from ...render.policy.cases import case_lines
 
     catalog = shelf.catalog()
     name = chosen_one(Request("check", None, {}, "", (provision,)), catalog)
@@ -159,8 +159,8 @@ def diff(
     """Text, also in a pipe; JSON with -f json. Exit 0 whether they differ or not."""
     from ...library.shelf.difference import differences
     from ...places.place import division
-    from ...render.policy_changes import change_lines, change_records
-    from ...render.policy_record import json_text
+    from ...render.policy.changes import change_lines, change_records
+    from ...render.policy.record import json_text
 
     as_json = format_.json
     own = [Path(one) for one in shelf.policies or ()]

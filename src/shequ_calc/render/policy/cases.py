@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from ..language import said
-from ..policy import Case
+from ...language import said
+from ...policy import Case
 
 __all__ = ["case_lines"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..language import said
-from ..library.shelf.difference import Change, FieldChange
-from ..quantity import Label
+from ...language import said
+from ...library.shelf.difference import Change, FieldChange
+from ...quantity import Label
 
 __all__ = ["change_lines", "change_records"]
 

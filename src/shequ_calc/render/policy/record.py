@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
-from ..language import in_both
-from ..library.shelf.law import Law
-from ..library.shelf.rule_names import LawNames
-from ..policy import Citation, Document, Policy, Provision
-from ..quantity import Label
-from ..wording.description import describe
+from ...language import in_both
+from ...library.shelf.law import Law
+from ...library.shelf.rule_names import LawNames
+from ...policy import Citation, Document, Policy, Provision
+from ...quantity import Label
+from ...wording.description import describe
 
 __all__ = ["json_text", "policy_record", "policy_summary"]
 
@@ -80,7 +80,7 @@ def _cites(cites: tuple[Citation, ...]) -> list[dict[str, str]]:
 
 def _provision(provision: Provision, law: Law) -> dict[str, object]:
     def said(rule: object, unit: str) -> dict[str, str]:
-        from ..rules.nodes import Rule
+        from ...rules.nodes import Rule
 
         assert isinstance(rule, Rule)
         return in_both(lambda: describe(rule, LawNames(law, unit)))._asdict()

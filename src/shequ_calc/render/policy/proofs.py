@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..language import said
-from ..library.proof.verify import STATUSES, Proof, Verified
-from ..quantity import Label
+from ...language import said
+from ...library.proof.verify import STATUSES, Proof, Verified
+from ...quantity import Label
 
 __all__ = ["proof_lines", "proof_records"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..cases.coverage import Coverage
-from ..language import said
-from ..library.format.source import parse
+from ...cases.coverage import Coverage
+from ...language import said
+from ...library.format.source import parse
 
 __all__ = ["coverage_lines"]
 
