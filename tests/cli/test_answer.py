@@ -114,7 +114,7 @@ def test_several_findings_of_one_provision_are_told_apart() -> None:
 
 def test_several_provisions_are_listed_to_choose_from() -> None:
     _, en = both("budget --city kunming --value low", 2)
-    assert "not 6; choose with --only: yunnan/operating-funds, yunnan/service-funds, " in en
+    assert "not 7; choose with --only: yunnan/operating-funds, yunnan/service-funds, " in en
     _, en = both("salary --city nanchang --only grades --only chief-pay-floor --value low", 2)
     assert "nanchang/grades (pay grade (three posts, eighteen grades); classes of post;" in en
 

@@ -93,14 +93,19 @@ def test_kunmings_budget_line_by_line():
     lines = {f["provision"]: f for f in findings("budget --city kunming")}
     assert ends(lines["yunnan/operating-funds"]) == (50000, None)
     assert ends(lines["yunnan/service-funds"]) == (200000, None)
-    assert ends(lines["yunnan/training-funds"]) == (5000, 5000)
+    # 5,000 in all, or 20 % of 25,000; the province bears nothing, or 20 % of either.
+    training = lines["yunnan/training-funds"]
+    assert ends(training) == (5000, 25000)
+    assert [ends(one) for one in training["readings"]] == [(5000, 5000), (25000, 25000)]
     assert ends(lines["yunnan/cadre-subsidy"]) == (48000, 48000)  # 5 x 800 x 12
     assert lines["yunnan/model-secretary"]["status"] == "conditional"
     total = lines["yunnan/total"]
     assert ends(total) == (303000, None)
     assert total["role"] == "total"
     payers = {payer["level"]: (payer["low"], payer["high"]) for payer in total["payers"]}
-    assert payers["province"] == (48000, 49000)
+    assert payers["province"] == (48000, 53000)
+    assert payers["unstated"] == (254000, None)  # 50,000 + 200,000 + 4,000
+    assert any("left out" in note and "housing fund" in note for note in total["notes"])
     assert any("model secretary" in note for note in total["notes"])
 
 
@@ -117,13 +122,21 @@ def test_kunmings_budget_line_by_line():
 def test_totals_by_seat(place, low):
     total = one(f"budget {place}", "yunnan/total")
     assert ends(total) == (low, None)
-    assert total["readings"] == []
+    # Training funds of 25,000 instead of 5,000.
+    assert [reading["low"] for reading in total["readings"]] == [low, low + 20000]
 
 
-def test_dongchuan_has_two_readings():
-    total = one("budget --county dongchuan", "yunnan/total")
+@pytest.mark.parametrize(
+    ("county", "seat"),
+    [("dongchuan", 200000), ("jinning", 200000), ("530303", 100000), ("530403", 100000)],
+)
+def test_whether_a_district_counts_as_the_seat_has_two_readings(county, seat):
+    funds = one(f"budget --county {county}", "yunnan/service-funds")
+    assert [reading["low"] for reading in funds["readings"]] == [50000, seat]
+    total = one(f"budget --county {county}", "yunnan/total")
     assert total["low"] == 153000
-    assert [reading["low"] for reading in total["readings"]] == [153000, 303000]
+    lows = [reading["low"] for reading in total["readings"]]
+    assert sorted(lows) == [153000, 173000, 103000 + seat, 123000 + seat]
 
 
 @pytest.mark.parametrize(
@@ -134,6 +147,37 @@ def test_chongqings_office_funds_by_day(day, low, readings):
     funds = one(f"budget --city chongqing --on {day}", "chongqing/office-funds")
     assert ends(funds) == (low, None)
     assert [reading["low"] for reading in funds["readings"]] == readings
+
+
+@pytest.mark.parametrize(
+    ("line", "provision", "day", "status", "readings"),
+    [
+        # A norm of 2017 whose day is not given: in force or not yet, in all of its lines.
+        ("salary --city chongqing --disposable-income 10000", "chongqing/director-pay",
+         "2017-01-01", "computed", [None, 12000]),
+        ("salary --city chongqing --disposable-income 10000", "chongqing/director-pay",
+         "2018-01-01", "computed", []),
+        # A practice counts from the year of the reply; on its day it is there.
+        ("budget --city kunming", "yunnan/cadre-subsidy", "2022-06-06", "computed", [None, 48000]),
+        ("budget --city kunming", "yunnan/cadre-subsidy", "2022-06-07", "computed", []),
+        ("budget --city kunming", "yunnan/cadre-subsidy", "2021-12-31", "not-in-force", []),
+        ("budget --city nanchang", "nanchang/highest-pay", "2020-01-15", "computed", [None, 64000]),
+        # The text speaks of recent years, and of 2021.
+        ("budget --city linyi", "linyi/lottery-grant", "2021-12-31", "computed", []),
+        ("budget --city linyi", "linyi/smart-community-support", "2022-01-01", "conditional", []),
+    ],
+)  # fmt: skip
+def test_from_when_a_reply_reports(line, provision, day, status, readings):
+    found = next(one for one in findings(f"{line} --on {day}") if one["provision"] == provision)
+    assert found["status"] == status
+    assert [reading["low"] for reading in found["readings"]] == readings
+
+
+def test_since_when_a_practice_is_not_known_is_said():
+    subsidy = one("budget --city kunming --on 2021-12-31", "yunnan/cadre-subsidy")
+    assert "whether it was before, the reply does not say" in subsidy["notes"][0]
+    pay = one("salary --city nanchang", "nanchang/highest-pay")
+    assert any("later years have the same" in note for note in pay["notes"])
 
 
 def test_chongqings_directors_pay():
@@ -172,9 +216,15 @@ def test_an_odd_fen_goes_to_one_part_only():
 def test_personnel_cost_where_staff_and_pay_are_known():
     line = "budget --city changchun --households 4200 --average-wage 78000"
     cost = one(line, "jilin/personnel-cost")
-    assert ends(cost) == (936000, 1482000)  # 12 x 78,000, 19 x 78,000
+    # 12 x 78,000; what is paid may be higher already, and is kept.
+    assert ends(cost) == (936000, None)
+    assert ends(one(line, "jilin/personnel-cost-at-average")) == (936000, 1482000)  # 19 x 78,000
+    kept = one(f"{line} --set existing-average-pay=80000", "jilin/personnel-cost")
+    assert ends(kept) == (960000, 1520000)  # 12 x 80,000, 19 x 80,000
     total = one(line, "jilin/total")
     assert ends(total) == (936000, None)
+    # Benefits and community funds are the county's, too: nobody else is open.
+    assert total["payers"] == [{"level": "county", "low": 936000, "high": None}]
     said = " ".join(total["notes"])
     assert "named without amount" in said
 

@@ -40,6 +40,9 @@ def value(text: str, *marks: tuple[str, str]) -> Value[Fraction]:
     )
 
 
+KEPT = "--average-wage 78000 --set existing-average-pay=80000"
+
+
 @pytest.mark.parametrize(
     ("required", "actual", "force", "verdict", "gap"),
     [
@@ -216,7 +219,7 @@ def check(line: str) -> tuple[int, dict[str, dict[str, Any]]]:
         ("--city changchun --set volunteer-teams-in-place=0 --fail-on target", 1),
         ("--city changchun --households 2000 --posts 99 --fail-on target", 0),
         ("--city changchun --set recruitment-end=2024-01-01 --fail-on target", 0),
-        ("--city kunming --set duty-items=99 --fail-on target", 0),
+        ("--city kunming --set cadre-subsidy=1 --fail-on target", 0),
     ],
 )
 def test_exits(line, code):
@@ -252,16 +255,22 @@ def test_a_split_is_checked_as_a_ratio(given, verdict, actual, gap):
 @pytest.mark.parametrize(
     ("given", "verdict"),
     [
-        ("--average-pay-paid 78000 --average-wage 78000", "met"),
-        ("--average-pay-paid 77999.99 --average-wage 78000", "short"),
-        ("--average-pay-paid 90000 --average-wage 78000", "met"),
-        ("--average-pay-paid 90000 --set existing-average-pay=80000", "unknown"),
-        # What is paid at present is kept, whatever the average: less than that is short.
-        ("--average-pay-paid 79000 --set existing-average-pay=80000", "short"),
+        # 参照 makes last year's average a guide: less than that is not short.
+        ("--average-pay-paid 78000 --average-wage 78000", "unknown"),
+        ("--average-pay-paid 77999 --average-wage 78000", "unknown"),
+        ("--average-pay-paid 79000 --set existing-average-pay=80000", "unknown"),
+        # Pay that is above it already is kept; what is not above it need not be.
+        (f"{KEPT} --average-pay-paid 79999", "short"),
+        (f"{KEPT} --average-pay-paid 80000", "met"),
+        (f"{KEPT} --average-pay-paid 90000", "met"),
+        ("--average-wage 78000 --set existing-average-pay=78000 --average-pay-paid 1", "unknown"),
     ],
 )
-def test_average_pay(given, verdict):
-    assert check(f"--city changchun {given}")[1]["jilin/average-pay"]["verdict"] == verdict
+def test_only_pay_that_was_higher_already_is_a_floor(given, verdict):
+    found = check(f"--city changchun {given}")[1]["jilin/average-pay"]
+    assert found["verdict"] == verdict
+    if verdict == "short":
+        assert (found["gap"], [payer["level"] for payer in found["gap_payers"]]) == (1, ["county"])
 
 
 def test_an_unknown_names_what_would_decide_it():

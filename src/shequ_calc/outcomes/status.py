@@ -60,7 +60,8 @@ def known_ends(c: Carrier[Term], value: Value[Term]) -> tuple[Flag, Flag]:
 def statuses_of(
     c: Carrier[Term], line: Line, known: Flag, *, none_fits: Flag, missing: Flag
 ) -> tuple[tuple[Flag, str], ...]:
-    """The status of a finding: the first whose flag holds. ``known`` is whether it has an end."""
+    """The status of a finding: the first whose flag holds. ``known`` is whether it has an end in
+    any reading."""
     if line.lapsed:
         return ((True, "not-in-force"),)
     unknown = c.negate(known)
@@ -103,7 +104,8 @@ def standing_of(
         worlds = [world for world, *_ in ends]
         _, kept = told_apart(c, doubts, worlds, lambda a, b: unlike(c, compared[a], compared[b]))
     missing = _in_any(c, kept, needs)
-    statuses = statuses_of(c, line, c.either(low, high), none_fits=none_fits, missing=missing)
+    known = any_of(c, (c.either(low_ok, high_ok) for _, low_ok, high_ok in ends))
+    statuses = statuses_of(c, line, known, none_fits=none_fits, missing=missing)
     if line.lapsed:
         return Standing(statuses=statuses)
     return Standing(

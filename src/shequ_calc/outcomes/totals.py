@@ -93,6 +93,9 @@ def total_standing(
     for asked, one in every:
         if opens(asked):
             closed = c.both(closed, c.negate(one.has(c, "no-amount", "needs-input")))
+            # Readings of which only some come to an amount.
+            some = c.both(one.has(c, "computed"), c.negate(c.either(one.low, one.high)))
+            closed = c.both(closed, c.negate(some))
         if asked.provision.opens and any(one is own for own in summed):
             closed = c.both(closed, c.negate(c.either(one.low, one.high)))
     return Standing(

@@ -3,7 +3,7 @@ leaves out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from math import prod
 
@@ -93,9 +93,9 @@ def _total(
     if communities is not None and division is not None and division.level != "county":
         of_city = [a for a in answers if _city_line(a.asked) and a.status == "computed"]
     reasons = list(_left_out([a for a in answers if a not in summed + of_city]))
-    opened = any(_opens(answer) for answer in answers if answer not in of_city) or any(
-        answer.asked.provision.opens for answer in summed
-    )
+    opening = [answer for answer in answers if answer not in of_city and _opens(answer)]
+    opening += [answer for answer in summed if answer.asked.provision.opens]
+    opened = {level for answer in opening for level in _takers(answer.asked)}
     times = communities or 1
     doubts = _doubts(summed)
     results = []
@@ -157,8 +157,15 @@ def _city_line(asked: Line) -> bool:
 
 def _opens(answer: Answered) -> bool:
     """Whether more may be due than the summed lines say: something named without amount, or not
-    known yet, in money of the community."""
-    return opens(answer.asked) and answer.status in ("no-amount", "needs-input")
+    known yet, or that has no amount in some reading, in money of the community."""
+    partly = answer.status == "computed" and answer.outcome.hull() == (None, None)
+    return opens(answer.asked) and (partly or answer.status in ("no-amount", "needs-input"))
+
+
+def _takers(asked: Line) -> list[str]:
+    """Who bears what is not known of a line: those who take the rest, else who bears shares."""
+    rest = [payer.level for payer in asked.payers if payer.share is None and payer.amount is None]
+    return rest or [payer.level for payer in asked.payers if payer.amount is None] or ["unstated"]
 
 
 def _doubts(summed: Sequence[Answered]) -> Doubts:
@@ -184,29 +191,24 @@ def _sums(ends: Ends, times: int) -> Sums[Fraction]:
 
 
 def _hull_of(
-    worlds: Sequence[Mapping[str, Amount[Fraction]]], opened: bool
+    worlds: Sequence[Mapping[str, Amount[Fraction]]], opened: Collection[str]
 ) -> tuple[PayerAmount, ...]:
-    levels = {level for payers in worlds for level in payers}
+    """What each level bears; those of ``opened`` may bear more."""
+    levels = {level for payers in worlds for level in payers}.union(opened)
     nothing = Amount(_ZERO, _ZERO, True)
     amounts = []
     for level in sorted(levels, key=LEVELS.index):
         each = [payers.get(level, nothing) for payers in worlds]
-        closed = all(amount.closed for amount in each)
+        closed = level not in opened and all(amount.closed for amount in each)
         high = max(amount.high for amount in each) if closed else None
         amounts.append(PayerAmount(level, min(amount.low for amount in each), high))
-    if opened and all(amount.high is not None for amount in amounts):
-        last = PayerAmount("unstated", Fraction(0), None)
-        amounts = [a for a in amounts if a.level != "unstated"] + [
-            replace(a, high=None) for a in amounts if a.level == "unstated"
-        ]
-        if amounts[-1].level != "unstated":
-            amounts.append(last)
     return tuple(amounts)
 
 
 def _kinds(summed: Sequence[Answered]) -> list[str]:
+    # A floor is no stated amount, also where the text reports it as a fact.
     floors = [a for a in summed if a.outcome.hull()[1] is None]
-    facts = [a for a in summed if a.asked.provision.force == "fact"]
+    facts = [a for a in summed if a.asked.provision.force == "fact" and a not in floors]
     if floors and facts:
         names = said(
             "、".join(a.asked.label.zh for a in facts), ", ".join(a.asked.label.en for a in facts)
@@ -228,7 +230,7 @@ def _left_out(answers: Sequence[Answered]) -> list[str]:
         if asked.role != "line":
             continue
         if status == "no-amount":
-            key = said("有名无额", "named without amount")
+            key = said("未明确数额", "named without amount")
         elif status == "needs-input":
             key = said("缺少数据", "input missing")
         elif status == "conditional":
@@ -237,6 +239,8 @@ def _left_out(answers: Sequence[Answered]) -> list[str]:
             key = said("没有合适的整数", "no whole number fits")
         elif status == "not-in-force":
             key = said("当日未施行", "not in force on that day")
+        elif may_be_summed(asked):
+            key = said("并非各种读法都有数额", "without an amount in some reading")
         else:
             key = said("口径或周期不同", "of another scope or period")
         reasons.setdefault(key, []).append(asked.label.said())

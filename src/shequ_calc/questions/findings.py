@@ -40,11 +40,10 @@ class Answered(Record):
     def status(self) -> str:
         """The finding's status."""
         kinds = {kind for kind, _ in self.outcome.marks()}
-        low, high = self.outcome.hull()
         statuses = statuses_of(
             NUMBERS,
             self.asked,
-            low is not None or high is not None,
+            any((ends.low, ends.high) != (None, None) for _, ends in self.outcome.worlds),
             none_fits="none-fits" in kinds,
             missing="needs" in kinds,
         )

@@ -1,7 +1,8 @@
 """The figures in a rule: where each stands in the file, and how it is used there.
 
 A figure is a number that a document must hold. The rank of an option, the grain of a unit and
-what changes nothing (steps beyond 0, a rate per 1, rounding to 1, a zero that is added) are none.
+what changes nothing (steps beyond 0, a rate per 1, rounding to 1, a zero that is added, a floor of
+zero) are none.
 """
 
 from __future__ import annotations
@@ -123,6 +124,10 @@ class _Figures:
         day = self._written(node.place)
         yield replace(spot, path=node.place, text=day, date=day, kind="date")
 
+    def _bound(self, node: r.Bound, spot: Figure) -> Iterator[Figure]:
+        # No amount is less than zero.
+        return self._inside(node, replace(spot, idle=node.kind == "floor"))
+
     def _extreme(self, node: r.Extreme, spot: Figure) -> Iterator[Figure]:
         return self._inside(node, replace(spot, idle=node.high))
 
@@ -219,7 +224,7 @@ STEPS: dict[type, object] = {
     r.Readings: _Figures._readings,
     r.Assume: _Figures._assume,
     r.Age: _Figures._parts,
-    r.Bound: _Figures._inside,
+    r.Bound: _Figures._bound,
     r.Known: _Figures._inside,
     r.Case: _Figures._inside,
     # Nodes without a figure.

@@ -82,7 +82,7 @@ _MEASURES = "个名人位项遍次回轮年月日天周届级岗类档块套户�
 _PAIR = re.compile(rf"[{_ONES}][^\W\d{_ONES}]{{1,3}}[{_ONES}][^\W\d{_ONES}]")
 
 _IMPLIED = (
-    (re.compile("取消|不得|不含|不计|不设|不再|禁止|严禁|无"), 0, ANY),
+    (re.compile("取消|不得|不准|不含|不计|不设|不再|禁止|严禁|无"), 0, ANY),
     (re.compile("全覆盖|全部|普遍(?:建立|设立|配备)"), 1, ANY),
     (re.compile("每(?![年月日天周])|各"), 1, COUNT),
 )

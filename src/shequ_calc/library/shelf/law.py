@@ -54,24 +54,33 @@ def last_day(date: str) -> str:
 
 
 def when_in_force(policy: Policy, provision: Provision, on: str) -> Label:
-    """Until when a provision that is not in force on a day was, and from when it will be."""
+    """Until when a provision that is not in force on a day was, and from when it will be; or from
+    when it is reported, where a reply does not say since when there is what it reports."""
     before = [version.ends for version in provision.versions if _ended(version, on)]
-    after = [_begins(policy, version) for version in provision.versions if not _ended(version, on)]
+    after = [version for version in provision.versions if not _ended(version, on)]
     zh, en = [f"至{end}" for end in before[-1:]], [f"until {end}" for end in before[-1:]]
-    zh += [f"自{begin}起" for begin in after[:1]]
-    en += [f"from {begin}" for begin in after[:1]]
+    for version in after[:1]:
+        begins, document = _begins(policy, version), _first_cited(policy, version)
+        if document and document.kind == "reply" and document.issued.startswith(begins):
+            zh.append(f"答复所述自{begins}起，此前是否施行未写明")
+            en.append(f"reported from {begins} on; whether it was before, the reply does not say")
+        else:
+            zh.append(f"自{begins}起")
+            en.append(f"from {begins}")
     return Label("，".join(zh), ", ".join(en))
+
+
+def _first_cited(policy: Policy, version: Version) -> Document | None:
+    return policy.documents.get(version.cite[0].document) if version.cite else None
 
 
 def _begins(policy: Policy, version: Version) -> str:
     """The date from which a version holds: its own, or that of the document it cites first. "" is
     not known: of what ended before its document began, the document reports no more than that."""
-    if version.begins or not version.cite:
+    document = _first_cited(policy, version)
+    if version.begins or document is None:
         return version.begins
-    document = policy.documents.get(version.cite[0].document)
-    if document is None or (
-        version.ends and first_day(version.ends) <= first_day(document.in_force)
-    ):
+    if version.ends and first_day(version.ends) <= first_day(document.in_force):
         return ""
     return document.in_force
 
@@ -79,6 +88,21 @@ def _begins(policy: Policy, version: Version) -> str:
 def _begun(policy: Policy, version: Version, on: str) -> bool:
     begins = _begins(policy, version)
     return not begins or first_day(begins) <= on
+
+
+def _perhaps_later(policy: Policy, version: Version, on: str) -> bool:
+    """Whether what a reply reports may not have begun on a day: that is open inside the year or
+    month which it begins in, until the day of the reply."""
+    begins = _begins(policy, version)
+    document = _first_cited(policy, version)
+    if document is None or document.kind != "reply" or not _inside(on, begins):
+        return False
+    return on < document.issued or _inside(on, document.issued)
+
+
+def _inside(on: str, date: str) -> bool:
+    """Whether a day lies in a year or month."""
+    return 0 < len(date) < len(on) and on.startswith(date)
 
 
 def _ended(version: Version, on: str) -> bool:
@@ -95,6 +119,11 @@ def _version_name(version: Version) -> Label:
     return Label(f"{until}及以前的标准", f"the rule until {ends}")
 
 
+_NOT_YET = Label("当时尚未施行", "not in force yet")
+_BY_THEN = Label("当时已施行", "in force by then")
+_NOTHING_YET = Label("如当时尚未施行，则没有标准", "nothing, if it was not in force yet")
+
+
 def _in_chinese(date: str) -> str:
     return "".join(
         f"{int(part)}{name}" for part, name in zip(date.split("-"), "年月日", strict=False) if part
@@ -104,7 +133,8 @@ def _in_chinese(date: str) -> str:
 def in_force(policies: Sequence[Policy], on: str) -> Law:
     """What holds on the day ``on`` of ``policies``, which are given the most local first.
 
-    Inside a year or month that a document leaves imprecise, both versions are readings. A
+    Inside a year or month that a document leaves imprecise, both versions are readings, or that
+    what a reply reports was in force and that it was not yet. A
     provision that replaces one of a higher place takes its place in every reference.
     """
     rules: dict[str, Rule] = {}
@@ -134,17 +164,21 @@ def in_force(policies: Sequence[Policy], on: str) -> Law:
                 continue
             holding[provision.id] = provision
             cites[provision.id] = possible[-1].cite
-            if len(possible) == 1:
+            ways = [(_version_name(version), version.rule) for version in possible]
+            doubt = f"{provision.id}#version"
+            if len(ways) == 1 and _perhaps_later(policy, possible[0], on):
+                ways = [(_NOT_YET, NoAmount(_NOTHING_YET)), (_BY_THEN, possible[0].rule)]
+                # What begins together is in force together.
+                begins, cite = _begins(policy, possible[0]), possible[0].cite[0]
+                doubt = f"{policy.id}:{cite.document}#version-{begins}"
+            if len(ways) == 1:
                 rules[provision.id] = possible[0].rule
             else:
-                doubt = f"{provision.id}#version"
-                names = [_version_name(version) for version in possible]
                 why = Label(
                     "生效的具体日期文件未写明", "the document does not give the day it took effect"
                 )
-                points[doubt] = ReadingPoint(doubt, why, {name.en: name for name in names})
-                options = zip(names, possible, strict=True)
-                rules[provision.id] = Readings(doubt, tuple((n.en, v.rule) for n, v in options))
+                points[doubt] = ReadingPoint(doubt, why, {name.en: name for name, _ in ways})
+                rules[provision.id] = Readings(doubt, tuple((n.en, rule) for n, rule in ways))
             if provision.replaces:
                 replaced[provision.replaces] = provision.id
     for old, new in replaced.items():

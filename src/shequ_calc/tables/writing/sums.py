@@ -27,6 +27,8 @@ __all__ = ["Sums"]
 
 # What one community has, or one person is paid: other scopes are said of more than the row.
 _SCOPE = {"staffing": "community", "budget": "community", "salary": "person"}
+# What opens a sum where it has no end; "computed" has none where only some readings have.
+_OPENING = ["computed", "needs-input", "no-amount", "none-fits", "error"]
 _COUNTED = frozenset(
     ("person", "household", "grid", "community", "organisation", "team", "centre", "item", "task")
 ) | {"plate", "post", "yuan", "square-metre"}
@@ -90,9 +92,7 @@ class Sums:
         has_end = pl.col("__low").is_not_null() | pl.col("__high").is_not_null()
         adds = has_end & pl.col("status").is_in(["computed", "needs-input"])
         missed = ~adds
-        opens = (adds & pl.col("__high").is_null()) | (
-            missed & pl.col("status").is_in(["needs-input", "no-amount", "none-fits", "error"])
-        )
+        opens = (adds & pl.col("__high").is_null()) | (missed & pl.col("status").is_in(_OPENING))
         grouped = frame.group_by(keys, maintain_order=True).agg(
             pl.col("__low").filter(adds).drop_nulls().len().alias("lows"),
             pl.col("__low").filter(adds).sum().alias("low"),
