@@ -26,7 +26,7 @@ def test_all_the_words_are_quoted_that_a_rule_needs() -> None:
     # 14 by law and 45 assisting: at most 59; the 248 before the cut hold no figure of it.
     # With the 20 certificates among them 79, so that 80 are 1 too many whichever way it is read.
     said = letter("--city nanchang --set duty-items=80", "nanchang/duty-items", "en")
-    assert "三 “14项”, “45项”, duties" in said
+    assert "三 “精简为14项依法履职事项”, “45项协助政府事项”, duties" in said
     assert "the actual figure is 80 items, at least 1 item too much" in said
     said = letter("--county 安宁 --service-funds 40000", "yunnan/service-funds")
     assert "“驻地社区不低于5万元”，服务群众专项经费应每年不低于50,000元" in said

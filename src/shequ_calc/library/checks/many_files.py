@@ -11,6 +11,7 @@ from ..format.file_content import content_of, text_of
 from ..format.problems import PolicyProblems, Problem
 from ..format.source import Source, parse
 from ..format.suggestions import accepted
+from ..proof.verify import contradictions
 from .validate import validate
 
 __all__ = ["check_files"]
@@ -71,7 +72,7 @@ def _problems(
             # Its own problems are told where it is checked itself.
             base = None
     try:
-        validate(source, others, base)
+        data = validate(source, others, base)
     except PolicyProblems as err:
         return err.problems
-    return []
+    return contradictions(data, source, base)

@@ -73,7 +73,7 @@ provisions:
     cite:
       - document: notice
         clause:  # 条款位置，例如 二(三)
-        phrase:  # 写有数字的几个字，至多60字，例如 每300户左右配备1名
+        phrase:  # 写有数字的几个字，至多60字，例如 每300户配备1名
     rule:  # 一个数、一个输入项或一个节点，例如 {{steps: {{of: households, every: 300, add: 1}}}}
     actual: posts  # 核对时与规则相比的实有数
 #  operating-funds:
@@ -166,7 +166,7 @@ provisions:
     cite:
       - document: notice
         clause:  # heading path, e.g. 二(三)
-        phrase:  # the few words that hold the figure, at most 60, e.g. 每300户左右配备1名
+        phrase:  # the few words that hold the figure, at most 60, e.g. 每300户配备1名
     rule:  # a number, an input or one node, e.g. {{steps: {{of: households, every: 300, add: 1}}}}
     actual: posts  # what check holds against the rule
 #  operating-funds:

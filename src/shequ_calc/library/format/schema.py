@@ -158,6 +158,15 @@ class PayerModel(Model):
         return self
 
 
+class ReadAsModel(Model):
+    """Why a rule says otherwise than the words of its phrases."""
+
+    bound: Words | None = None
+    force: Words | None = None
+    period: Words | None = None
+    option: Words | None = None
+
+
 class ProvisionModel(Model):
     """One rule with its citation."""
 
@@ -169,6 +178,7 @@ class ProvisionModel(Model):
     period: Period | None = None
     role: Literal["line", "part", "reference"] = "line"
     cite: Cite
+    read_as: ReadAsModel | None = None
     rule: Rule | None = None
     versions: list[VersionModel] = []
     views: dict[Id, ViewModel] = {}

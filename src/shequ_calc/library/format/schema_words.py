@@ -131,6 +131,7 @@ WORDS: dict[str, dict[str, str]] = {
         "period": _PERIOD,
         "role": _ROLE,
         "cite": "出处，至少一处 / where it stands, at least once",
+        "read-as": "规则为何与原文用词不同 / why the rule says otherwise than the words",
         "rule": "规则 / the rule; or give versions",
         "versions": "按日期的几个版本 / dated versions, in place of rule",
         "views": "换一个口径或周期再说一遍 / said again for another scope or period, by id",
@@ -143,6 +144,13 @@ WORDS: dict[str, dict[str, str]] = {
         "notes": "说明 / remarks shown with the result",
         "opens": "合计没有上限的原因 / why a total with this line is open above",
         "actual": _ACTUAL,
+    },
+    "ReadAsModel": {
+        "": "规则与原文用词不同的理由 / why a rule says otherwise than the words",
+        "bound": "界限（不低于、以下、左右……）/ the bound",
+        "force": "效力（应、原则上、可、力争）/ the force",
+        "period": "期间（每年、每月……）/ the period",
+        "option": "类别（哪个数属于哪一类）/ which case an amount belongs to",
     },
     "VersionModel": {
         "": "一个版本 / a rule and when it holds",

@@ -56,7 +56,10 @@ class Figure:
     is a figure that is the amount itself. ``span`` holds both ends where it is one of a range.
     ``beside`` is multiply or divide for a factor or a divisor, ``refs`` the provisions it is
     multiplied with or divides. ``declared`` is what it rests on, outermost first. Where ``idle``,
-    a zero would change nothing.
+    a zero would change nothing. ``bounds`` are the bounds around it, outermost first; of the edge
+    of a row and of a number that something is compared with it is the one word for how: from,
+    over, to, below. ``measure`` is a figure that the amount is measured by (every 300 households).
+    ``option`` is the input and its option whose case it stands in, the innermost.
     """
 
     path: Where
@@ -70,6 +73,9 @@ class Figure:
     refs: tuple[str, ...] = ()
     declared: tuple[Declared, ...] = ()
     idle: bool = False
+    bounds: tuple[str, ...] = ()
+    measure: bool = False
+    option: tuple[str, str] = ("", "")
 
 
 def figures(
@@ -126,10 +132,24 @@ class _Figures:
 
     def _bound(self, node: r.Bound, spot: Figure) -> Iterator[Figure]:
         # No amount is less than zero.
-        return self._inside(node, replace(spot, idle=node.kind == "floor"))
+        bounds = (*spot.bounds, node.kind)
+        return self._inside(node, replace(spot, idle=node.kind == "floor", bounds=bounds))
 
     def _extreme(self, node: r.Extreme, spot: Figure) -> Iterator[Figure]:
-        return self._inside(node, replace(spot, idle=node.high))
+        bounds = (*spot.bounds, "higher-of" if node.high else "lower-of")
+        return self._inside(node, replace(spot, idle=node.high, bounds=bounds))
+
+    def _compare(self, node: r.Compare, spot: Figure) -> Iterator[Figure]:
+        # What is at most 5 reaches to 5: the left side begins what the right one ends.
+        low, high = ("over", "below") if node.op == "<" else ("from", "to")
+        for part, edge in ((node.left, low), (node.right, high)):
+            bounds = () if node.op == "==" else (edge,)
+            yield from self.of(part, replace(_loose(spot), bounds=bounds, measure=not bounds))
+
+    def _not(self, node: r.Not, spot: Figure) -> Iterator[Figure]:
+        for figure in self._inside(node, _loose(spot)):
+            turned = tuple(_TURNED.get(bound, bound) for bound in figure.bounds)
+            yield replace(figure, bounds=turned)
 
     def _sum(self, node: r.Sum, spot: Figure) -> Iterator[Figure]:
         return self._inside(node, replace(spot, whole=False, idle=True))
@@ -159,7 +179,7 @@ class _Figures:
             yield from self._stated(node.to, (*node.place, "to"), replace(spot, whole=False))
 
     def _steps(self, node: r.Steps, spot: Figure) -> Iterator[Figure]:
-        of = replace(spot, kind=self._counted(node.of), whole=False)
+        of = replace(spot, kind=self._counted(node.of), whole=False, measure=True)
         yield from self.of(node.of, of)
         if node.beyond:
             yield from self._stated(node.beyond, (*node.place, "beyond"), of)
@@ -167,22 +187,30 @@ class _Figures:
         yield from self.of(node.add, replace(spot, whole=False))
 
     def _rate(self, node: r.Rate, spot: Figure) -> Iterator[Figure]:
-        of = replace(spot, kind=self._counted(node.of), whole=False)
+        of = replace(spot, kind=self._counted(node.of), whole=False, measure=True)
         yield from self.of(node.of, of)
-        yield from self.of(node.each, replace(of, kind=None))
+        yield from self.of(node.each, replace(spot, kind=None, whole=False))
         if node.per != 1:
             yield from self._stated(node.per, (*node.place, "per"), of)
 
     def _brackets(self, node: r.Brackets, spot: Figure) -> Iterator[Figure]:
-        of = replace(spot, kind=self._counted(node.of), whole=False)
+        of = replace(spot, kind=self._counted(node.of), whole=False, measure=True)
         yield from self.of(node.of, of)
         for row in node.rows:
             low, high = "from" if row.low_in else "over", "to" if row.high_in else "below"
             if row.low:
-                yield from self._stated(row.low, (*row.place, low), of)
+                edge = replace(of, bounds=(low,), measure=False)
+                yield from self._stated(row.low, (*row.place, low), edge)
             if row.high is not None:
-                yield from self._stated(row.high, (*row.place, high), of)
+                edge = replace(of, bounds=(high,), measure=False)
+                yield from self._stated(row.high, (*row.place, high), edge)
             yield from self.of(row.rule, spot)
+
+    def _case(self, node: r.Case, spot: Figure) -> Iterator[Figure]:
+        for option, inner in node.cases:
+            yield from self.of(inner, replace(spot, option=(node.of, option)))
+        if node.otherwise is not None:
+            yield from self.of(node.otherwise, spot)
 
     def _when(self, node: r.When, spot: Figure) -> Iterator[Figure]:
         yield from self.of(node.condition, _loose(spot))
@@ -226,7 +254,7 @@ STEPS: dict[type, object] = {
     r.Age: _Figures._parts,
     r.Bound: _Figures._bound,
     r.Known: _Figures._inside,
-    r.Case: _Figures._inside,
+    r.Case: _Figures._case,
     # Nodes without a figure.
     r.Input: _Figures._inside,
     r.Ref: _Figures._inside,
@@ -235,11 +263,13 @@ STEPS: dict[type, object] = {
     r.Rank: _Figures._inside,
     r.IsOneOf: _Figures._inside,
     # Conditions: what is compared is not the amount.
-    r.Compare: _Figures._apart,
+    r.Compare: _Figures._compare,
     r.All: _Figures._apart,
     r.Any: _Figures._apart,
-    r.Not: _Figures._apart,
+    r.Not: _Figures._not,
 }
+# How an edge is called from the other side.
+_TURNED = {"from": "below", "below": "from", "to": "over", "over": "to"}
 
 
 def _loose(spot: Figure) -> Figure:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 
-__all__ = ["ANY", "COUNT", "Stated", "day_after", "stated", "years_later"]
+__all__ = ["ANY", "COUNT", "Stated", "day_after", "folded", "stated", "years_later"]
 
 ANY, COUNT = "any", "count"
 
@@ -106,7 +106,8 @@ class Stated:
     hour, minute, household, area, ratio, date, ``count`` for other things counted, ``any`` where
     nothing that follows tells. ``date`` is a day (``2020-09-30``), or the month or the year where
     no more is said. ``firm`` marks figures and numerals above one, which a rule should not pass
-    over; an 一 and words that imply a number (每年, 全覆盖, 取消) are not firm.
+    over; an 一 and words that imply a number (每年, 全覆盖, 取消) are not firm. ``at`` is where it
+    begins and ends in the :func:`folded` phrase; words that imply a number are at -1.
     """
 
     values: tuple[Fraction, ...]
@@ -115,6 +116,12 @@ class Stated:
     high: Fraction | None = None
     date: str = ""
     firm: bool = True
+    at: tuple[int, int] = field(default=(-1, -1), compare=False)
+
+
+def folded(text: str) -> str:
+    """``text`` as numbers are looked for in it: half width, one shape for dashes, no space."""
+    return re.sub(r"\s", "", text.translate(_FOLD))
 
 
 @lru_cache(maxsize=4096)
@@ -123,12 +130,12 @@ def stated(phrase: str) -> tuple[Stated, ...]:
 
     全覆盖, 每个 and 取消 imply a number only where the phrase counts nothing itself.
     """
-    text = re.sub(r"\s", "", phrase.translate(_FOLD))
+    text = folded(phrase)
     found: list[Stated] = []
     at = 0
     while at < len(text):
         length, items = _next(text, at)
-        found.extend(items)
+        found.extend(replace(item, at=(at, at + len(item.text))) for item in items)
         at += max(length, 1)
     if all(one.kind == "date" for one in found):
         hits = ((words.search(text), value, kind) for words, value, kind in _IMPLIED)

@@ -8,7 +8,13 @@ from ...quantity import Label
 from .evidence import Words
 from .figures import Figure
 
-__all__ = ["doubled", "not_in_rules", "subtracted", "unread", "unsaid"]
+__all__ = ["TOO_THIN", "doubled", "not_in_rules", "subtracted", "unread", "unsaid"]
+
+
+TOO_THIN = Label(
+    "引文只有数，没有写明是什么的数；请多引几个字",
+    "the phrase says a number and not what it counts; quote a few words more",
+)
 
 
 def unread(figure: Figure, words: Sequence[Words]) -> Label:

@@ -8,6 +8,7 @@ Numbers in ``actual`` are about the community and not the document's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,17 +18,19 @@ from ...quantity import Label, exact
 from ...rules.nodes import Input, Node, Number, Ref, Rule, children, placed
 from ..checks.declarations import declared_in as names_in
 from ..checks.stated import rules_of
-from ..format.problems import PolicyProblems
+from ..format.problems import PolicyProblems, Problem
 from ..format.source import Source, Where
-from .clauses import Outline
+from .agreement import Clash, clashes
+from .clauses import Outline, cited_path, plain
 from .evidence import Use, Words, declared_in, doubtful, from_itself, words_for
 from .figures import Declared, Figure, figures, kind_of_unit
 from .numerals import day_after, stated
 from .phrases import missing
-from .reasons import doubled, not_in_rules, subtracted, unread, unsaid
+from .reasons import TOO_THIN, doubled, not_in_rules, subtracted, unread, unsaid
 from .texts import Texts
+from .words import thin
 
-__all__ = ["STATUSES", "Proof", "Verified", "shaped", "verify", "verify_files"]
+__all__ = ["STATUSES", "Proof", "Verified", "contradictions", "shaped", "verify", "verify_files"]
 
 STATUSES = ("proved", "declared", "unproved")
 
@@ -141,9 +144,17 @@ def verify(
     return tuple(sorted(proofs, key=lambda proof: (proof.line, proof.column)))
 
 
+def contradictions(
+    data: Mapping[str, Any], source: Source, base: Mapping[str, Any] | None = None
+) -> list[Problem]:
+    """Where a cited phrase says outright another bound, force, period or option than the rule: the
+    half of the proof that needs no text. ``data`` and ``base`` are as for :func:`verify`."""
+    return list(_Verifier(data, source, None, base or {}).contradictions())
+
+
 class _Verifier:
     def __init__(
-        self, data: Mapping[str, Any], source: Source, texts: Texts, base: Mapping[str, Any]
+        self, data: Mapping[str, Any], source: Source, texts: Texts | None, base: Mapping[str, Any]
     ) -> None:
         def both(section: str) -> dict[str, Any]:
             return {**base.get(section, {}), **data.get(section, {})}
@@ -158,7 +169,7 @@ class _Verifier:
         self._readings = both("readings")
         self._assumptions = both("assumptions")
         self._outlines: dict[str, Outline | Label] = {
-            name: texts.outline(document, self._documents.values())
+            name: texts.outline(document, self._documents.values()) if texts else _UNKNOWN
             for name, document in self._documents.items()
         }
 
@@ -174,6 +185,8 @@ class _Verifier:
             yield from (self._phrase(key, cite) for cite in own)
             uses[key] = list(self._uses(key, own))
         doubted: set[str] = set()
+        for key, own in cites.items():
+            yield from self._worded(key, own, uses[key])
         for key, own in cites.items():
             for proof in self._figures(key, own, uses[key]):
                 if proof.status == "unproved":
@@ -196,10 +209,49 @@ class _Verifier:
             reason: Label | None = Label("没有文件的文本可对", "there is no text to look in")
         else:
             reason = missing(outline, cite.clause, cite.phrase)
+        if reason is None and any(not one.said.date for one in cite.words) and thin(cite.phrase):
+            reason = TOO_THIN
         if reason is not None:
             return self._proof(cite.path, key, "phrase", cite.phrase, "unproved", reason=reason)
         by = f"{cite.document} {cite.clause}"
         return self._proof(cite.path, key, "phrase", cite.phrase, "proved", by)
+
+    # Words
+
+    def contradictions(self) -> Iterator[Problem]:
+        """Where a phrase says outright something else than its rule, without a reason given."""
+        for key, body in self._own.items():
+            cites = tuple(_cites(key, body))
+            for clash in self._clashes(key, cites, list(self._uses(key, cites))):
+                if clash.outright and clash.kind not in (body.get("read-as") or {}):
+                    yield self._source.problem(clash.path, clash.reason)
+
+    def _clashes(self, key: str, cites: Sequence[_Cite], uses: Sequence[Use]) -> Iterator[Clash]:
+        around = {cite.phrase: self._sentence(cite) for cite in cites}
+        path: Where = ("provisions", key)
+        rules = [one.rule for one in rules_of(self._built[key]) if one.kind != "actual"]
+        return clashes(
+            path, self._own[key], rules, uses, list(around), self._specs, around.__getitem__
+        )
+
+    def _worded(self, key: str, cites: Sequence[_Cite], uses: Sequence[Use]) -> Iterator[Proof]:
+        """Bounds, force, period and options that are not what the words say."""
+        declared = self._own[key].get("read-as") or {}
+        for clash in self._clashes(key, cites, uses):
+            why = declared.get(clash.kind)
+            status, by = ("declared", Label(**why)) if why else ("unproved", "")
+            yield self._proof(clash.path, key, clash.kind, clash.text, status, by, clash.reason)
+
+    def _sentence(self, cite: _Cite) -> str:
+        """The sentence of the text in which a phrase stands; the phrase where there is none."""
+        outline = self._outlines[cite.document]
+        clauses = () if isinstance(outline, Label) else outline.at(cited_path(cite.clause))
+        phrase = plain(cite.phrase)
+        for clause in clauses:
+            for sentence in re.split("[。;]", clause.text):
+                if phrase in sentence:
+                    return f"{cite.clause}:{sentence}"
+        return cite.phrase
 
     # Numbers
 

@@ -15,9 +15,15 @@ _KINDS = {
     "number": Label("数", "number"),
     "date": Label("日期", "date"),
     "document": Label("文件", "document"),
+    "bound": Label("界限", "bound"),
+    "force": Label("效力", "force"),
+    "period": Label("期间", "period"),
+    "option": Label("类别", "option"),
+    "version": Label("版本", "version"),
 }
 _NUMBERS = ("number", "date")
 _READING = Label("由读法声明，{}", "declared, reading {}")
+_READ_AS = Label("由 read-as 说明，{}", "declared, {}")
 _ASSUMED = Label("由假定声明，{}", "declared, assumption {}")
 
 
@@ -41,9 +47,11 @@ def _line(file: Verified, proof: Proof) -> str:
         text = said(f"“{proof.text}”", text)
     what = f"{_KINDS[proof.kind].said()}{text}"
     why = proof.reason.said()
-    if proof.status == "declared":
+    if proof.status == "declared" and isinstance(proof.by, str):
         way, _, name = _text(proof.by).partition(" ")
         why = (_ASSUMED if way == "assume" else _READING).said().format(name)
+    elif proof.status == "declared":
+        why = _READ_AS.said().format(_text(proof.by))
     return said(f"{at}: {what}：{why}", f"{at}: {what}: {why}")
 
 
