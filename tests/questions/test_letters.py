@@ -29,7 +29,7 @@ def test_all_the_words_are_quoted_that_a_rule_needs() -> None:
     assert "三 “精简为14项依法履职事项”, “45项协助政府事项”, duties" in said
     assert "the actual figure is 80 items, at least 1 item too much" in said
     said = letter("--county 安宁 --service-funds 40000", "yunnan/service-funds")
-    assert "“驻地社区不低于5万元”，服务群众专项经费应每年不低于50,000元" in said
+    assert "“区(市、县)驻地社区不低于5万元”，服务群众专项经费应每年不低于50,000元" in said
     assert "不足10,000元" in said
 
 
