@@ -533,6 +533,14 @@ def test_only_so_much_is_declared() -> None:
         ("nanchang", "grades", "assume usual-grades"): 9,
         ("nanchang", "grade-pay", "assume pay-scale"): 2,
         ("yunnan", "training-funds", "readings training-payer: other"): 1,
+        ("linyi", "reply", "document"): 1,
+        ("linyi", "recent-years", "document"): 1,
+        ("linyi", "smart-communities", "document"): 1,
+        ("linyi", "owners-committee-guidance", "document"): 1,
+        ("linyi", "grid-opinions", "document"): 1,
+        ("nanchang", "reply", "document"): 1,
+        ("nanchang", "burden-opinions", "document"): 1,
+        ("nanchang", "plates-notice", "document"): 1,
         ("jilin", "recruitment-phase", "bound"): 1,
         ("jilin", "service-circle", "bound"): 2,
         ("jilin", "service-circle", "force"): 1,
@@ -584,3 +592,22 @@ def test_one_digit_changed_is_reported_on_its_line(path: Path) -> None:
                 blind.append((proof.provision, proof.text, other))
     assert tried > 10
     assert blind == []
+
+
+# What a text says of its document
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("title: 关于社区人员的意见", "title: 关于社区人员的决定"),
+        ("issuer: 某市委办公室", "issuer: 某省委办公室"),
+        ("issued: 2030-03-01", "issued: 2030-03-11"),
+    ],
+)
+def test_document_data_that_its_text_does_not_say(before: str, after: str) -> None:
+    text = RIVERSIDE.replace(before, after, 1)
+    line = line_of(text, after)
+    (wrong,) = [one for one in unproved(text) if one.line == line]
+    assert wrong.kind == "document"
+    assert f"the text does not say '{after.partition(': ')[2]}" in wrong.reason.en

@@ -42,6 +42,15 @@ class NormModel(Model):
     number: Text | None = None
 
 
+class NotInTextModel(Model):
+    """Whence the fields of a document are that its text does not say."""
+
+    title: Words | None = None
+    number: Words | None = None
+    issuer: Words | None = None
+    issued: Words | None = None
+
+
 class DocumentModel(Model):
     """A document: a norm, or a reply that reports one."""
 
@@ -55,6 +64,7 @@ class DocumentModel(Model):
     text: Annotated[Text | None, Field(description="file name of its plain text, for verify")] = (
         None
     )
+    not_in_text: NotInTextModel | None = None
     notes: list[Words] = []
 
 

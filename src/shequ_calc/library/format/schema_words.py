@@ -76,7 +76,15 @@ WORDS: dict[str, dict[str, str]] = {
         "in-force": "起施行：年、月、日均可 / in force from; a year or a month will do",
         "reports": "答复转述的文件 / the norm that a reply reports",
         "text": "正文的文件名，供 verify / file name of its plain text, for `verify`",
+        "not-in-text": "文本里没有的项目从何而来 / whence what its text does not say is",
         "notes": "关于文件的说明 / remarks on the document",
+    },
+    "NotInTextModel": {
+        "": "文本里没有的项目从何而来 / whence what the text of a document does not say is",
+        "title": "全称 / the title",
+        "number": "文号 / the number",
+        "issuer": "发文机关 / the issuer",
+        "issued": "落款日期 / the day it is signed",
     },
     "NormModel": {
         "": "被转述的文件 / the norm a reply reports",

@@ -35,7 +35,7 @@ class Texts:
                 "文件没有用 text 写明文本的文件名",
                 "the document names no text; add text: FILE NAME",
             )
-        text = self._text(name)
+        text = self.text(name)
         if isinstance(text, Label):
             return text
         titles = [one["title"] for one in among if one.get("text") == name]
@@ -47,7 +47,8 @@ class Texts:
                 f"{name} holds several documents, but “{err}” stands on no line of its own",
             )
 
-    def _text(self, name: str) -> str | Label:
+    def text(self, name: str) -> str | Label:
+        """The text in a file of the folder, or why it cannot be read."""
         if name not in self._read:
             self._read[name] = self._load(name)
         return self._read[name]

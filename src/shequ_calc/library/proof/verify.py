@@ -24,6 +24,7 @@ from .agreement import Clash, clashes
 from .clauses import Outline, cited_path, plain
 from .evidence import Use, Words, declared_in, doubtful, from_itself, words_for
 from .figures import Declared, Figure, figures, kind_of_unit
+from .heads import unlike_text
 from .numerals import day_after, stated
 from .phrases import missing
 from .reasons import TOO_THIN, doubled, not_in_rules, subtracted, unread, unsaid
@@ -166,6 +167,8 @@ class _Verifier:
         self._by_id = {provision.id: provision for provision in self._built.values()}
         self._specs = names.inputs
         self._documents = both("documents")
+        self._here = data["documents"]
+        self._texts = texts
         self._readings = both("readings")
         self._assumptions = both("assumptions")
         self._outlines: dict[str, Outline | Label] = {
@@ -174,6 +177,8 @@ class _Verifier:
         }
 
     def proofs(self) -> Iterator[Proof]:
+        if self._texts:
+            yield from self._heads(self._texts)
         uses: dict[str, list[Use]] = {}
         cites = {key: tuple(_cites(key, body)) for key, body in self._own.items()}
         for name in dict.fromkeys(cite.document for own in cites.values() for cite in own):
@@ -193,6 +198,18 @@ class _Verifier:
                     doubted.add(key)
                 yield proof
         yield from self._passed_over(cites, uses, doubted)
+
+    def _heads(self, texts: Texts) -> Iterator[Proof]:
+        """What the texts of this file's documents do not say of them."""
+        for name, document in self._documents.items():
+            text = texts.text(document["text"]) if document.get("text") else _UNKNOWN
+            if name not in self._here or isinstance(text, Label):
+                continue
+            known = document.get("not-in-text") or {}
+            for field, reason in unlike_text(document, text):
+                why, path = known.get(field), ("documents", name, field)
+                status, by = ("declared", Label(**why)) if why else ("unproved", "")
+                yield self._proof(path, name, "document", document[field], status, by, reason)
 
     def _proof(
         self, path: Where, provision: str, kind: str, text: str, status: str,
