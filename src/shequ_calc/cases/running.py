@@ -27,17 +27,6 @@ class CaseResult(Record):
     case: Case
     failures: tuple[str, ...]
 
-    def text(self) -> str:
-        """The failures for a person, with what was asked and where the expectation comes from."""
-        case = self.case
-        given = [f"{name}={value}" for name, value in case.given.items()]
-        asked = " ".join(part for part in (case.question, case.place, *given, case.on) if part)
-        lines = said(
-            [f"{self.policy} 第{self.index}个算例：{asked}", f"  依据：{case.because}"],
-            [f"{self.policy} case {self.index}: {asked}", f"  because: {case.because}"],
-        )
-        return "\n".join([*lines, *(f"  {failure}" for failure in self.failures)])
-
 
 def run_cases(policy: Policy, catalog: Catalog) -> Iterator[CaseResult]:
     """Each case of a policy, asked as a user would ask it."""

@@ -170,22 +170,22 @@ def test(
     """Every case: what was expected, what came out, and how; exit 1 if one fails, or, with
     --coverage, if something is not reached."""
     from ...cases.running import run_cases
+    from ...render.policy.cases import failure_lines
 
     catalog = shelf.catalog()
-    passed = 0
-    failures = []
+    passed, failed = 0, 0
+    failures: list[str] = []
     meant = [_known(name, catalog) for name in policy or ()] or list(catalog.policies.values())
     for one in meant:
         for result in run_cases(one, catalog):
             if result.failures:
-                failures.append(result)
+                failed += 1
+                failures += failure_lines(result, Path(one.origin))
             else:
                 passed += 1
-    for result in failures:
-        typer.echo(result.text())
-    typer.echo(
-        said(f"{passed}个通过，{len(failures)}个不符", f"{passed} passed, {len(failures)} failed")
-    )
+    for line in failures:
+        typer.echo(line)
+    typer.echo(said(f"{passed}个通过，{failed}个不符", f"{passed} passed, {failed} failed"))
     reached = [_reached(one, catalog) for one in meant] if coverage else []
     if failures or not all(reached):
         raise typer.Exit(1)

@@ -8,9 +8,14 @@ from ...quantity import Label
 from .evidence import Words
 from .figures import Figure
 
-__all__ = ["TOO_THIN", "doubled", "not_in_rules", "subtracted", "unread", "unsaid"]
+__all__ = ["STRANGE", "TOO_THIN", "doubled", "not_in_rules", "subtracted", "unread", "unsaid"]
 
 
+STRANGE = Label(
+    "引文没有数，也没有一个词见于这一条的名称、说明或输入项；请改引文，或在 notes 写明它说的是什么",
+    "the phrase holds no number and shares no word with the label, the notes or the inputs of the "
+    "provision; cite other words, or say in a note what they are about",
+)
 TOO_THIN = Label(
     "引文只有数，没有写明是什么的数；请多引几个字",
     "the phrase says a number and not what it counts; quote a few words more",

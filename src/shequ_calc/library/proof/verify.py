@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...quantity import Label, exact
 from ...rules.nodes import Input, Node, Number, Ref, Rule, children, placed
@@ -21,15 +21,16 @@ from ..checks.stated import rules_of
 from ..format.problems import PolicyProblems, Problem
 from ..format.source import Source, Where
 from .agreement import Clash, clashes
+from .citations import Cite, cites_of, own_words, words_for_rule
 from .clauses import Outline, cited_path, plain
 from .evidence import Use, Words, declared_in, doubtful, from_itself, words_for
 from .figures import Declared, Figure, figures, kind_of_unit
 from .heads import unlike_text
-from .numerals import day_after, stated
+from .numerals import day_after
 from .phrases import missing
-from .reasons import TOO_THIN, doubled, not_in_rules, subtracted, unread, unsaid
+from .reasons import STRANGE, TOO_THIN, doubled, not_in_rules, subtracted, unread, unsaid
 from .texts import Texts
-from .words import thin
+from .words import pairs_in, thin
 
 __all__ = ["STATUSES", "Proof", "Verified", "contradictions", "shaped", "verify", "verify_files"]
 
@@ -120,19 +121,6 @@ def shaped(source: Source) -> dict[str, Any]:
     return model.model_dump(by_alias=True, exclude_none=True)
 
 
-class _Cite(NamedTuple):
-    """A citation: what it says and where its phrase stands in the file."""
-
-    document: str
-    clause: str
-    phrase: str
-    path: Where
-
-    @property
-    def words(self) -> tuple[Words, ...]:
-        return tuple(Words(self.phrase, self.path, said) for said in stated(self.phrase))
-
-
 def verify(
     data: Mapping[str, Any], source: Source, texts: Texts, base: Mapping[str, Any] | None = None
 ) -> tuple[Proof, ...]:
@@ -180,7 +168,7 @@ class _Verifier:
         if self._texts:
             yield from self._heads(self._texts)
         uses: dict[str, list[Use]] = {}
-        cites = {key: tuple(_cites(key, body)) for key, body in self._own.items()}
+        cites = {key: tuple(cites_of(key, body)) for key, body in self._own.items()}
         for name in dict.fromkeys(cite.document for own in cites.values() for cite in own):
             outline = self._outlines.setdefault(name, _UNKNOWN)
             if isinstance(outline, Label):
@@ -220,12 +208,14 @@ class _Verifier:
 
     # Phrases
 
-    def _phrase(self, key: str, cite: _Cite) -> Proof:
+    def _phrase(self, key: str, cite: Cite) -> Proof:
         outline = self._outlines[cite.document]
         if isinstance(outline, Label):
             reason: Label | None = Label("没有文件的文本可对", "there is no text to look in")
         else:
             reason = missing(outline, cite.clause, cite.phrase)
+        if reason is None and not cite.words and not pairs_in(cite.phrase) & self._own_words(key):
+            reason = STRANGE
         if reason is None and any(not one.said.date for one in cite.words) and thin(cite.phrase):
             reason = TOO_THIN
         if reason is not None:
@@ -238,12 +228,12 @@ class _Verifier:
     def contradictions(self) -> Iterator[Problem]:
         """Where a phrase says outright something else than its rule, without a reason given."""
         for key, body in self._own.items():
-            cites = tuple(_cites(key, body))
+            cites = tuple(cites_of(key, body))
             for clash in self._clashes(key, cites, list(self._uses(key, cites))):
                 if clash.outright and clash.kind not in (body.get("read-as") or {}):
                     yield self._source.problem(clash.path, clash.reason)
 
-    def _clashes(self, key: str, cites: Sequence[_Cite], uses: Sequence[Use]) -> Iterator[Clash]:
+    def _clashes(self, key: str, cites: Sequence[Cite], uses: Sequence[Use]) -> Iterator[Clash]:
         around = {cite.phrase: self._sentence(cite) for cite in cites}
         path: Where = ("provisions", key)
         rules = [one.rule for one in rules_of(self._built[key]) if one.kind != "actual"]
@@ -251,7 +241,7 @@ class _Verifier:
             path, self._own[key], rules, uses, list(around), self._specs, around.__getitem__
         )
 
-    def _worded(self, key: str, cites: Sequence[_Cite], uses: Sequence[Use]) -> Iterator[Proof]:
+    def _worded(self, key: str, cites: Sequence[Cite], uses: Sequence[Use]) -> Iterator[Proof]:
         """Bounds, force, period and options that are not what the words say."""
         declared = self._own[key].get("read-as") or {}
         for clash in self._clashes(key, cites, uses):
@@ -259,7 +249,10 @@ class _Verifier:
             status, by = ("declared", Label(**why)) if why else ("unproved", "")
             yield self._proof(clash.path, key, clash.kind, clash.text, status, by, clash.reason)
 
-    def _sentence(self, cite: _Cite) -> str:
+    def _own_words(self, key: str) -> frozenset[str]:
+        return own_words(self._own[key], self._built[key], self._specs, self._assumptions)
+
+    def _sentence(self, cite: Cite) -> str:
         """The sentence of the text in which a phrase stands; the phrase where there is none."""
         outline = self._outlines[cite.document]
         clauses = () if isinstance(outline, Label) else outline.at(cited_path(cite.clause))
@@ -272,7 +265,7 @@ class _Verifier:
 
     # Numbers
 
-    def _uses(self, key: str, cites: Sequence[_Cite]) -> Iterator[Use]:
+    def _uses(self, key: str, cites: Sequence[Cite]) -> Iterator[Use]:
         """Every figure of a provision with the words it is read from."""
         body, at = self._own[key], ("provisions", key)
         path: Where
@@ -287,14 +280,14 @@ class _Verifier:
                 share = placed(Number(exact(payer["share"])), path)
                 found.append((path, self._of_rule(share, "ratio", _assumed(payer))))
         for path, those in found:
-            words = _scope(cites, body, path)
+            words = words_for_rule(cites, body, path)
             yield from (Use(figure, words_for(figure, words, those)) for figure in those)
         for index, version in enumerate(body["versions"]):
             for name in ("from", "until"):
                 if (date := version.get(name)) is not None:
                     path = (*at, "versions", index, name)
                     figure = Figure(path, date, "date", date=date)
-                    yield Use(figure, _dated(figure, name, _scope(cites, body, path)))
+                    yield Use(figure, _dated(figure, name, words_for_rule(cites, body, path)))
 
     def _of_rule(self, rule: Rule, unit: str, declared: tuple[Declared, ...]) -> list[Figure]:
         kind, written = kind_of_unit(unit), self._source.written
@@ -312,7 +305,7 @@ class _Verifier:
         parts = children(node)
         return next((kind for part in parts if (kind := self._counted(part))), None)
 
-    def _figures(self, key: str, cites: Sequence[_Cite], uses: Sequence[Use]) -> Iterator[Proof]:
+    def _figures(self, key: str, cites: Sequence[Cite], uses: Sequence[Use]) -> Iterator[Proof]:
         words = tuple(one for cite in cites for one in cite.words)
         passed = doubtful(uses, words)
         doubts = {
@@ -335,7 +328,7 @@ class _Verifier:
             else:
                 yield self._declared(key, kind, figure, words)
 
-    def _known(self, key: str, figure: Figure, cites: Sequence[_Cite]) -> str | Label:
+    def _known(self, key: str, figure: Figure, cites: Sequence[Cite]) -> str | Label:
         """What proves a figure besides the phrases: the months of a year, the document's date."""
         body = self._own[key]
         if figure.path[2:3] == ("versions",) and figure.path[-1] in ("from", "until"):
@@ -372,13 +365,13 @@ class _Verifier:
 
     def _passed_over(
         self,
-        cites: Mapping[str, Sequence[_Cite]],
+        cites: Mapping[str, Sequence[Cite]],
         uses: Mapping[str, Sequence[Use]],
         doubted: Collection[str],
     ) -> Iterator[Proof]:
         """Numbers of cited phrases that no rule of the provisions citing them reads. Where a
         number of such a provision is not proved itself, that is what there is to mend first."""
-        citing: dict[tuple[str, ...], list[tuple[str, _Cite]]] = {}
+        citing: dict[tuple[str, ...], list[tuple[str, Cite]]] = {}
         for key, own in cites.items():
             for cite in own:
                 citing.setdefault(cite[:3], []).append((key, cite))
@@ -392,24 +385,6 @@ class _Verifier:
                 if words.said.firm and words.said not in read:
                     reason = not_in_rules(words)
                     yield self._proof(cite.path, key, "phrase", phrase, "unproved", reason=reason)
-
-
-def _cites(key: str, body: Mapping[str, Any]) -> Iterator[_Cite]:
-    places: list[tuple[Where, Any]] = [(("provisions", key, "cite"), body["cite"])]
-    for index, version in enumerate(body["versions"]):
-        places.append((("provisions", key, "versions", index, "cite"), version["cite"]))
-    for path, items in places:
-        for index, one in enumerate(items):
-            yield _Cite(one["document"], one["clause"], one["phrase"], (*path, index, "phrase"))
-
-
-def _scope(cites: Sequence[_Cite], body: Mapping[str, Any], path: Where) -> tuple[Words, ...]:
-    """The words that count for a rule: a version's own citations, else all of the provision."""
-    if path[2] == "versions" and body["versions"][path[3]]["cite"]:
-        cites = [cite for cite in cites if cite.path[:4] == path[:4]]
-    elif path[2] == "versions":
-        cites = [cite for cite in cites if cite.path[2] == "cite"]
-    return tuple(one for cite in cites for one in cite.words)
 
 
 def _assumed(payer: Mapping[str, Any]) -> tuple[Declared, ...]:

@@ -9,7 +9,7 @@ import re
 
 from .numerals import folded
 
-__all__ = ["bounds_at", "forces_in", "periods_in", "thin", "turn_in"]
+__all__ = ["bounds_at", "forces_in", "pairs_in", "periods_in", "thin", "turn_in"]
 
 _BEFORE = tuple(
     (re.compile(words), bound)
@@ -113,3 +113,12 @@ def turn_in(text: str) -> tuple[int, int] | None:
     """Where ``text`` goes over from what was to what is (提高到); None where it does not."""
     match = _TURN.search(text)
     return match.span() if match else None
+
+
+def pairs_in(text: str) -> frozenset[str]:
+    """Every two signs that stand side by side in a Chinese text: roughly its words."""
+    runs = _RUN.findall(text)
+    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
+
+
+_RUN = re.compile("[\u4e00-\u9fff]+")
