@@ -73,7 +73,8 @@ class PayerAmount(Record):
 class Finding(Record):
     """One answer. ``low`` and ``high`` are in ``unit`` a ``period``; None is an open end, or none.
 
-    ``division_name`` and ``notes`` are in the language asked for; the labels are in both.
+    ``division_name`` and ``notes`` are in the language asked for; the labels are in both. ``view``
+    names the view of the provision that it is, "" for the provision's own line.
     """
 
     question: str
@@ -103,6 +104,7 @@ class Finding(Record):
     clause: str = ""
     phrase: str = ""
     extra: tuple[tuple[str, str], ...] = ()
+    view: str = ""
 
     def label(self) -> str:
         """The provision's label in the language spoken."""

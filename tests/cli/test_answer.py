@@ -102,21 +102,37 @@ def test_an_open_end_of_what_is_computed_needs_no_reason() -> None:
     assert en == "shequ: yunnan/operating-funds: no number at the high end\n"
 
 
-def test_several_findings_of_one_provision_are_told_apart() -> None:
-    zh, en = both("salary --city nanchang --only nanchang/grades --value low", 2)
-    for label in ("pay grade (three posts, eighteen grades)", "classes of post", "pay grades"):
-        assert label in en
-    for label in ("薪酬级别（三岗十八级）", "岗位类别", "薪酬级数"):
-        assert label in zh
-    assert "has 3" in en
-    assert "choose with --only" not in en
+def test_the_line_of_a_provision_goes_before_its_views() -> None:
+    zh, en = both("salary --city nanchang --only nanchang/grades --value low", 3)
+    assert "nanchang/grades: no number at the low end" in en
+    assert "nanchang/grades: 没有low一端的数" in zh
 
 
 def test_several_provisions_are_listed_to_choose_from() -> None:
     _, en = both("budget --city kunming --value low", 2)
     assert "not 7; choose with --only: yunnan/operating-funds, yunnan/service-funds, " in en
     _, en = both("salary --city nanchang --only grades --only chief-pay-floor --value low", 2)
-    assert "nanchang/grades (pay grade (three posts, eighteen grades); classes of post;" in en
+    assert "nanchang/grades@steps, nanchang/chief-pay-floor" in en
+
+
+@pytest.mark.parametrize(
+    ("only", "number"),
+    [
+        ("director-pay", "35532"),  # 29,610 × 1.2: the provision's own line goes before its views
+        ("director-pay@year", "35532"),
+        ("director-pay@monthly", "2961"),  # by the view's own name
+        ("chongqing/director-pay@month", "2961"),  # 35,532 ÷ 12, by its period
+    ],
+)
+def test_every_view_can_be_reached(only: str, number: str) -> None:
+    words = "salary --city chongqing --post director --disposable-income 29610 --value low --only"
+    assert shequ(*words.split(), only).out == f"{number}\n"
+
+
+def test_a_view_that_there_is_not() -> None:
+    zh, en = both("salary --city chongqing --only director-pay@mont --value low", 2)
+    assert "no view is called 'mont'; there is: monthly, community, worker" in en
+    assert "没有口径 mont；有：monthly、community、worker" in zh
 
 
 # Languages

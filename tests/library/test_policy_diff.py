@@ -120,7 +120,7 @@ def test_added_and_removed(changed, tmp_path):
     assert said.code == 0
     assert "\n- certificate-allowance  allowance for certified social workers\n" in said.out
     assert "\n+ allowance  allowance for certified social workers\n" in said.out
-    assert said.out.endswith("1 added, 1 removed, 1 changed\n")  # and the case that names it
+    assert said.out.endswith("1 added, 1 removed, 2 changed\n")  # and the cases that name it
 
 
 def test_readings_assumptions_inputs_and_documents(changed):

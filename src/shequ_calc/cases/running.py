@@ -71,8 +71,9 @@ def _run(policy: Policy, case: Case, catalog: Catalog) -> Iterator[str]:
 
 
 def viewed(finding: Finding | Line, view: str) -> bool:
-    """Whether a finding is the one of several that ``provision@month`` or ``@person`` picks."""
-    return not view or view in (finding.period, finding.scope, finding.role)
+    """Whether a finding is the one of several that ``provision@month`` or ``@person`` picks: by the
+    view's id, its period, scope or role."""
+    return not view or view in (finding.view, finding.period, finding.scope, finding.role)
 
 
 def _compared(expected: Expectation, finding: Finding) -> Iterator[str]:

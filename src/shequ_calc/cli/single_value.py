@@ -18,6 +18,10 @@ def print_end(findings: Sequence[Finding], end: str) -> int:
 
     Raises UsageFault where there is more than one finding.
     """
+    own = [finding for finding in findings if not finding.view]
+    if len(own) == 1 and len({(one.provision, one.division) for one in findings}) == 1:
+        # A provision's own line goes before its views.
+        findings = own
     if len(findings) != 1:
         raise UsageFault(_several(findings))
     (finding,) = findings
@@ -38,27 +42,16 @@ def print_end(findings: Sequence[Finding], end: str) -> int:
 
 
 def _several(findings: Sequence[Finding]) -> str:
-    """What there is to choose from. Views of one provision bear its id: their labels tell them
-    apart, but ``--only`` does not choose between them."""
+    """What there is to choose from: provisions, and their views behind an @."""
     count = len(findings)
     several_places = len({finding.division for finding in findings}) > 1
-    named: dict[str, list[str]] = {}
-    for finding in findings:
-        where = f"{finding.division_name}: " if several_places else ""
-        named.setdefault(finding.provision, []).append(where + finding.label())
-    if len(named) == 1:
-        (provision, labels), *_ = named.items()
-        return said(
-            f"--value 只能针对一个结果，{provision} 有{count}个：{'；'.join(labels)}；"
-            "--only 不能从中选择，请用 -f csv 或 -f json 全部输出",
-            f"--value needs exactly one finding, and {provision} has {count}: "
-            f"{'; '.join(labels)}; --only cannot choose between them: print all with -f csv or "
-            "-f json",
-        )
-    listed = ", ".join(
-        f"{provision} ({'; '.join(labels)})" if len(labels) > 1 else provision
-        for provision, labels in named.items()
+    named = dict.fromkeys(
+        (f"{one.division_name}: " if several_places else "")
+        + one.provision
+        + (f"@{one.view}" if one.view else "")
+        for one in findings
     )
+    listed = ", ".join(named)
     return said(
         f"--value 只能针对一个结果，现有{count}个；请用 --only 选一个：{listed}",
         f"--value needs exactly one finding, not {count}; choose with --only: {listed}",

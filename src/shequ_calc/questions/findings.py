@@ -152,6 +152,7 @@ def finding_of(answer: Answered, law: Law, question: str, division: Division | N
         issued="; ".join(dict.fromkeys(document.issued for document in documents)),
         clause="; ".join(dict.fromkeys(cite.clause for cite in cites)),
         phrase="; ".join(dict.fromkeys(cite.phrase for cite in cites)),
+        view=asked.view,
     )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..community import facts_of, options_by_place
 from ..finding import Finding
 from ..inputs import BUILT_IN, InputError
-from ..language import said
+from ..language import joined, said
 from ..library.shelf.catalog import Catalog
 from ..library.shelf.law import Law, in_force
+from ..outcomes.line import picks, views_called
 from ..places.place import AmbiguousPlace, Division, contains, division
 from ..policy import Policy
 from ..quantity import halfwidth
@@ -124,7 +125,7 @@ def ask(request: Request, catalog: Catalog) -> Answers:
         )
         own = [one.finding for one in said]
         if only:
-            own = [finding for finding in own if finding.provision in only]
+            own = [finding for finding in own if picks(only, finding.provision, finding.view)]
         if request.place is None and not any(_says_something(f) for f in own):
             silent += own
             continue
@@ -194,20 +195,45 @@ def put(
 
 
 def chosen(request: Request, catalog: Catalog) -> set[str]:
-    """The full ids of the provisions that ``--only`` names. Raises AskError."""
+    """What ``--only`` names: full ids of provisions, and of views by an @ and the view's own id
+    (``chongqing/director-pay@monthly``). Raises AskError."""
     if not request.only:
         return set()
     ids = [*catalog.provision_ids(), *(f"{policy}/total" for policy in catalog.policies)]
     wanted: set[str] = set()
     for given in request.only:
-        name = halfwidth(given).casefold()
+        name, at, word = halfwidth(given).casefold().partition("@")
         found = [one for one in ids if name in (one, one.partition("/")[2])]
         if not found:
             from .unknown_names import unknown_provision
 
-            raise AskError(unknown_provision(halfwidth(given), catalog))
-        wanted.update(found)
+            raise AskError(unknown_provision(name, catalog))
+        wanted.update(_views(found, word, catalog) if at else found)
     return wanted
+
+
+def _views(ids: Iterable[str], word: str, catalog: Catalog) -> Iterator[str]:
+    """The views of some provisions that a word names. Raises AskError where there is none."""
+    words: dict[str, None] = {}
+    found = False
+    for name in ids:
+        policy = catalog.policies[name.partition("/")[0]]
+        provision = policy.provisions.get(name)
+        for view in views_called(provision, word) if provision else ():
+            found = True
+            yield f"{name}@{view}"
+        if provision:
+            words |= dict.fromkeys(view.id for view in provision.views)
+    if not found:
+        listed = joined(words)
+        raise AskError(
+            said(
+                f"没有口径 {word}；有：{listed}" if words else f"这一条没有别的口径（@{word}）",
+                f"no view is called {word!r}; there is: {listed}"
+                if words
+                else f"it has no view, and none called {word!r}",
+            )
+        )
 
 
 def chosen_one(request: Request, catalog: Catalog) -> str:

@@ -16,6 +16,7 @@ from ..finding import FIELDS, Finding
 from ..language import said
 from ..library.shelf.catalog import Catalog
 from ..library.shelf.law import in_force
+from ..outcomes.line import picks
 from ..places.place import Division, division
 from ..questions.evaluation import Evaluation
 from ..questions.findings import Told, lines_in
@@ -108,18 +109,21 @@ class Engine:
             if not policies:
                 continue
             law = in_force(policies, self._request.on)
-            asked = [one for one in lines_in(law, question) if self._meant(one.provision.id)]
+            asked = [
+                one for one in lines_in(law, question) if self._meant(one.provision.id, one.view)
+            ]
             keys |= dict.fromkeys(one.key for one in asked)
             total = f"{policies[0].id}/total"
             if question == "budget" and self._meant(total):
                 keys[total] = None
         return list(keys)
 
-    def _meant(self, provision: str) -> bool:
-        return not self._only or provision in self._only
+    def _meant(self, provision: str, view: str = "") -> bool:
+        return picks(self._only, provision, view)
 
     def _meant_key(self, key: str) -> bool:
-        return self._meant(key.partition("@")[0])
+        provision, _, view = key.partition("@")
+        return self._meant(provision, view)
 
     def rest(self, _first_row: int) -> pl.DataFrame | None:
         """Lines that belong to no row, after the last; their rows are numbered from here on."""
@@ -278,7 +282,7 @@ class Engine:
         if group.plan is None:
             return self._one_by_one(group, frame, given, wide)
         if wide:
-            found = group.run_wide(frame, self._meant, whole=self._whole)
+            found = group.run_wide(frame, self._meant_key, whole=self._whole)
             if found is None:
                 return [self._silent(frame, wide)], len(frame)
             return [found], 0
@@ -327,7 +331,7 @@ class Engine:
         return [
             (part.asked.key if part.asked else one.finding.provision, part, one)
             for part, one in zip(group.plan.parts, said, strict=False)
-            if self._meant(one.finding.provision)
+            if self._meant(one.finding.provision, one.finding.view)
         ]
 
     def _one_by_one(

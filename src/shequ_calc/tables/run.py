@@ -210,7 +210,7 @@ def places_that_answer(request: Request, catalog: Catalog) -> list[str]:
     owners = {
         name.partition("/")[0]
         for name in catalog.provision_ids()
-        if name in request.only or name.partition("/")[2] in request.only
+        if {name, name.partition("/")[2]} & {one.partition("@")[0] for one in request.only}
     }
     codes = [code for name, code in catalog.places().items() if not owners or name in owners]
     different = dict.fromkeys(codes)

@@ -42,7 +42,7 @@ def check_case(
         _check_given(name, text, (*path, "given", name), names, references, add)
     for name, fields in case["expect"].items():
         at = (*path, "expect", name)
-        _check_name(name, at, references, add)
+        _check_name(name, at, names, references, add)
         for field, known in _WORDS.items():
             word = fields.get(field)
             if word is not None and word not in known:
@@ -73,15 +73,17 @@ def _check_given(
         add(path, *wrong)
 
 
-def _check_name(name: str, path: Where, references: References, add: Add) -> None:
+def _check_name(name: str, path: Where, names: Declared, references: References, add: Add) -> None:
     provision, _, view = name.partition("@")
     if provision != "total":
         references.provision(provision, path)
-    known = (*PERIODS, *SCOPES, *ROLES)
+    there = names.provisions.get(names.own(provision))
+    views = [one.id for one in there.views] if there else []
+    known = (*views, *PERIODS, *SCOPES, *ROLES)
     if view and view not in known:
         hint = accepted(view, known)
         add(
             path,
-            f"@ 后面是期间、范围或角色{hint.zh}",
-            f"a period, scope or role follows @{hint.en}",
+            f"@ 后面是口径的标识，或它的期间、范围、角色{hint.zh}",
+            f"the id of a view follows @, or its period, scope or role{hint.en}",
         )

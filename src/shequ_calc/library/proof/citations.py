@@ -56,8 +56,8 @@ def own_words(
     inputs: Mapping[str, InputSpec],
     assumptions: Mapping[str, Any],
 ) -> frozenset[str]:
-    """The words that a provision has besides what it cites, by pairs of signs: those of its label and
-    notes, of what its inputs are called, and of the assumptions on who bears it."""
+    """The words that a provision has besides what it cites, by pairs of signs: those of its label
+    and notes, of what its inputs are called, and of the assumptions on who bears it."""
     names = {
         name
         for one in rules_of(provision)

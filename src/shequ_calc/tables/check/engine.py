@@ -47,7 +47,9 @@ class CheckEngine(Engine):
     def _silenced(self, plan: CheckPlan) -> bool:
         """Whether something would be asked here if it were not left to others."""
         asked = [part.asked for part in plan.parts if part.asked]
-        return any(one.key in self.excluded and self._meant(one.provision.id) for one in asked)
+        return any(
+            one.key in self.excluded and self._meant(one.provision.id, one.view) for one in asked
+        )
 
     def _put(self, evaluation: Evaluation, place: Division) -> list[Told]:
         from ...questions.check import check

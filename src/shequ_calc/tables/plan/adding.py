@@ -9,6 +9,7 @@ from typing import Any
 from ...carriers.program import OverflowRisk
 from ...language import said
 from ...library.shelf.catalog import Catalog
+from ...outcomes.line import picks
 from ...places.place import divisions
 from ...questions.request import AskError, Request, chosen
 from ...questions.used_inputs import inputs_read
@@ -160,7 +161,9 @@ def _of_region(
                     called[column] = facts.name((column, number), expression)
     total = f"{region.law.policies[0].id}/total"
     meant = [
-        not wanted or (part.asked.provision.id if part.asked else total) in wanted
+        picks(wanted, part.asked.provision.id, part.asked.view)
+        if part.asked
+        else picks(wanted, total, "")
         for part in plan.parts
     ]
     parts = list(compress(plan.parts, meant))

@@ -120,7 +120,7 @@ class Group:
         parts = {
             part.asked.key if part.asked else total: part
             for part in self.plan.parts
-            if meant(part.asked.provision.id if part.asked else total)
+            if meant(part.asked.key if part.asked else total)
         }
         found = sides_of(self.plan, list(parts.values()), api=pl)
         columns: dict[str, Any] = {}

@@ -13,6 +13,7 @@ from ...inputs import BUILT_IN
 from ...language import joined, said
 from ...library.shelf.catalog import Catalog
 from ...library.shelf.law import Law, in_force
+from ...outcomes.line import picks
 from ...places.place import CITY_PROVINCES, Division, children, division
 from ...policy import InputSpec
 from ...quantity import UNITS, grouped
@@ -95,7 +96,7 @@ def _inputs(law: Law, question: str, only: Collection[str]) -> dict[str, None]:
     """The inputs that the rules of a question look at, references followed."""
     rules: list[Rule] = []
     for asked in lines_in(law, question):
-        if only and asked.provision.id not in only:
+        if not picks(only, asked.provision.id, asked.view):
             continue
         if question == "check":
             # What is asked of a person belongs into a roster, but for the pay of the one chief.
