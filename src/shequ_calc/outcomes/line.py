@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..policy import Payer, Provision
 from ..quantity import Label
 from ..record import Record
-from ..rules.nodes import Rule
+from ..rules.nodes import Condition, Rule
 
 __all__ = ["UNSTATED", "Line"]
 
@@ -13,7 +13,8 @@ UNSTATED = (Payer("unstated", None, None, ""),)
 
 
 class Line(Record):
-    """A provision as one question sees it: itself, or one of its views."""
+    """A provision as one question sees it: itself, or one of its views. ``meant`` says for whom
+    it is, and its rule has a place for that, too."""
 
     provision: Provision
     label: Label
@@ -25,6 +26,7 @@ class Line(Record):
     actual: Rule | None
     lapsed: bool
     view: str = ""
+    meant: Condition | None = None
 
     @property
     def key(self) -> str:
