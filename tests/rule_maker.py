@@ -95,6 +95,7 @@ class Rules:
                     "post", (("chief", one), ("staff", two)), choose.choice((None, three))
                 ),
                 lambda: r.When(self.condition(depth - 1), one, two),
+                lambda: r.Meant(self.condition(depth - 1), one),
                 lambda: r.Share(one, THIRDS, choose.choice("abc"), FEN),
                 lambda: r.Readings("which", (("a", one), ("b", two))),
                 lambda: r.Assume("a", one),

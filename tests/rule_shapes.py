@@ -176,7 +176,7 @@ sum:
         "a category the rule leaves out",
         "老旧小区6名,商品房小区4名",
         "case: {of: area-kind, is: {old: 6, new: 4}}",
-        [("area-kind=old", "6"), ("area-kind=fringe", "no-amount")],
+        [("area-kind=old", "6"), ("area-kind=fringe", "not-for")],
     ),
     Shape(
         "either-or inputs",

@@ -16,6 +16,7 @@ STATUSES = (
     "no-amount",
     "none-fits",
     "not-in-force",
+    "not-for",
     "error",
 )
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from .quantity import Label
 from .record import Record
-from .rules.nodes import Rule
+from .rules.nodes import Condition, Rule
 
 __all__ = [
     "FORCES",
@@ -130,7 +130,10 @@ class Payer(Record):
 
 
 class View(Record):
-    """A provision said again for another scope or period, or asked by another question."""
+    """A provision said again for another scope or period, or asked by another question.
+
+    ``meant`` is the condition under which a post, place or person is meant at all (None: all are).
+    """
 
     id: str
     questions: tuple[str, ...]
@@ -141,6 +144,7 @@ class View(Record):
     role: str
     rule: Rule
     actual: Rule | None
+    meant: Condition | None = None
 
 
 class Version(Record):
@@ -156,7 +160,8 @@ class Provision(Record):
     """One rule with its citation. ``id`` is full (``jilin/posts``); money is in yuan.
 
     ``versions`` holds at least one entry. ``actual`` is what ``check`` holds against the rule.
-    ``points`` are reading points taken at their default without changing a figure.
+    ``points`` are reading points taken at their default without changing a figure, ``meant`` is
+    the condition under which a post, place or person is meant (None: all are).
     """
 
     id: str
@@ -178,6 +183,7 @@ class Provision(Record):
     notes: tuple[Label, ...]
     opens: Label | None
     actual: Rule | None
+    meant: Condition | None = None
 
     @property
     def policy(self) -> str:

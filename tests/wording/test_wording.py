@@ -322,6 +322,7 @@ NODES: list[tuple[str, str, r.Rule]] = [
             r.When(at_least(HOUSEHOLDS, n(1000)), n(7), WITHOUT),
         ),
     ),
+    ("meant", "person", r.Meant(r.IsOneOf("group", ("soldier", "certified")), n(3))),
     ("share", "yuan", share(ref("base"), 0)),
     ("share of a sum", "yuan", share(r.Sum((ref("base"), n(500))), 1)),
     (

@@ -10,7 +10,7 @@ from typing import Generic
 from ..carriers import Carrier, Flag, Term
 from ..finding import VERDICTS
 from ..record import Record
-from ..rules.bounds import GAP, Value
+from ..rules.bounds import GAP, NOT_FOR, Value
 from ..rules.doubts import Doubts, World
 from .readings import Figure, told_apart, unlike
 from .status import needs_of
@@ -93,7 +93,8 @@ def _applies(
     cases = []
     for one in judged:
         marks = one.required.marks
-        cases.append(c.either(c.negate(marks.get(GAP, False)), needs_of(c, marks)))
+        none = c.either(marks.get(GAP, False), marks.get(NOT_FOR, False))
+        cases.append(c.either(c.negate(none), needs_of(c, marks)))
     if all(flag is cases[0] for flag in cases):
         return cases[0]
     zero = c.number(Fraction(0))

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from ..policy import Payer, Provision
 from ..quantity import Label
 from ..record import Record
-from ..rules.nodes import Rule
+from ..rules.nodes import Condition, Rule
 
 __all__ = ["UNSTATED", "Line", "picks", "views_called"]
 
@@ -15,7 +15,8 @@ UNSTATED = (Payer("unstated", None, None, ""),)
 
 
 class Line(Record):
-    """A provision as one question sees it: itself, or one of its views."""
+    """A provision as one question sees it: itself, or one of its views. ``meant`` says for whom
+    it is, and its rule has a place for that, too."""
 
     provision: Provision
     label: Label
@@ -27,6 +28,7 @@ class Line(Record):
     actual: Rule | None
     lapsed: bool
     view: str = ""
+    meant: Condition | None = None
 
     @property
     def key(self) -> str:

@@ -8,14 +8,14 @@ from functools import reduce
 
 from ..carriers import Carrier, Flag, Term
 from ..record import Record
-from ..rules.bounds import NONE_FITS, Mark, Value
+from ..rules.bounds import NONE_FITS, NOT_FOR, Mark, Value
 from ..rules.doubts import Doubts, World
 from .line import Line
 from .readings import Figure, any_of, told_apart, unlike
 
 __all__ = ["Standing", "known_ends", "needs_of", "standing_of", "statuses_of"]
 
-_STATES = ("none-fits", "no-amount", "gap")
+_STATES = ("none-fits", "no-amount", "not-for", "gap")
 _SHOWN = ("about", "assumed", "derived", "needs")
 
 
@@ -58,7 +58,7 @@ def known_ends(c: Carrier[Term], value: Value[Term]) -> tuple[Flag, Flag]:
 
 
 def statuses_of(
-    c: Carrier[Term], line: Line, known: Flag, *, none_fits: Flag, missing: Flag
+    c: Carrier[Term], line: Line, known: Flag, *, not_for: Flag, none_fits: Flag, missing: Flag
 ) -> tuple[tuple[Flag, str], ...]:
     """The status of a finding: the first whose flag holds. ``known`` is whether it has an end in
     any reading."""
@@ -66,6 +66,7 @@ def statuses_of(
         return ((True, "not-in-force"),)
     unknown = c.negate(known)
     statuses: tuple[tuple[Flag, str], ...] = (
+        (c.both(c.both(unknown, not_for), c.negate(missing)), "not-for"),
         (c.both(unknown, none_fits), "none-fits"),
         (c.both(unknown, missing), "needs-input"),
         (unknown, "no-amount"),
@@ -89,7 +90,9 @@ def standing_of(
     marks, what is borne, and its ends as figures."""
     low = reduce(c.both, (flag for _, flag, _ in ends))
     high = reduce(c.both, (flag for *_, flag in ends))
-    none_fits = any_of(c, (held.get(NONE_FITS, False) for held in marks))
+    not_for, none_fits = (
+        any_of(c, (held.get(mark, False) for held in marks)) for mark in (NOT_FOR, NONE_FITS)
+    )
     needs = [needs_of(c, held) for held in marks]
     shown = sorted({mark for held in marks for mark in held if mark[0] in _SHOWN})
     flags_of = {mark: [held.get(mark, False) for held in marks] for mark in shown}
@@ -105,7 +108,9 @@ def standing_of(
         _, kept = told_apart(c, doubts, worlds, lambda a, b: unlike(c, compared[a], compared[b]))
     missing = _in_any(c, kept, needs)
     known = any_of(c, (c.either(low_ok, high_ok) for _, low_ok, high_ok in ends))
-    statuses = statuses_of(c, line, known, none_fits=none_fits, missing=missing)
+    statuses = statuses_of(
+        c, line, known, not_for=not_for, none_fits=none_fits, missing=missing
+    )
     if line.lapsed:
         return Standing(statuses=statuses)
     return Standing(

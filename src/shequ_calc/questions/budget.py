@@ -237,6 +237,8 @@ def _left_out(answers: Sequence[Answered]) -> list[str]:
             key = said("仅在评定或入选时", "only where awarded or selected")
         elif status == "none-fits":
             key = said("没有合适的整数", "no whole number fits")
+        elif status == "not-for":
+            key = said("不适用", "not for this one")
         elif status == "not-in-force":
             key = said("当日未施行", "not in force on that day")
         elif may_be_summed(asked):

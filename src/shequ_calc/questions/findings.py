@@ -15,6 +15,7 @@ from ..places.place import Division
 from ..policy import Provision, View
 from ..record import Record
 from ..rules.doubts import World
+from ..rules.nodes import Condition, Meant, Rule
 from ..rules.walk import Mark
 from .evaluation import Evaluation, Outcome
 from .notes import notes_on, reading_name
@@ -44,6 +45,7 @@ class Answered(Record):
             NUMBERS,
             self.asked,
             any((ends.low, ends.high) != (None, None) for _, ends in self.outcome.worlds),
+            not_for="not-for" in kinds,
             none_fits="none-fits" in kinds,
             missing="needs" in kinds,
         )
@@ -78,9 +80,10 @@ def lines_in(law: Law, question: str) -> Iterable[Line]:
                     provision.scope,
                     provision.period,
                     provision.role,
-                    law.rules[provision.id],
+                    _for_whom(provision.meant, law.rules[provision.id]),
                     provision.actual,
                     lapsed,
+                    meant=provision.meant,
                 )
             for view in provision.views:
                 if question in view.questions:
@@ -95,11 +98,16 @@ def _view(provision: Provision, view: View, lapsed: bool) -> Line:
         view.scope,
         view.period,
         view.role,
-        view.rule,
+        _for_whom(view.meant, view.rule),
         view.actual,
         lapsed,
         view.id,
+        view.meant,
     )
+
+
+def _for_whom(meant: Condition | None, rule: Rule) -> Rule:
+    return rule if meant is None else Meant(meant, rule)
 
 
 def answered(evaluation: Evaluation, asked: Line, *, payers: bool = False) -> Answered:
@@ -119,7 +127,7 @@ def finding_of(answer: Answered, law: Law, question: str, division: Division | N
     documents = [law.document(provision, cite) for cite in cites]
     kinds = {kind for kind, _ in marks}
     lapsed = status == "not-in-force"
-    notes = [] if lapsed else list(notes_on(law, provision, outcome, asked.unit))
+    notes = [] if lapsed else list(notes_on(law, asked, outcome, status))
     if lapsed:
         owner = next(policy for policy in law.policies if policy.id == provision.policy)
         when = when_in_force(owner, provision, law.on)

@@ -8,9 +8,12 @@ from fractions import Fraction
 from ..inputs import BUILT_IN
 from ..language import said
 from ..library.shelf.law import Law
+from ..outcomes.line import Line
 from ..policy import LEVEL_NAMES, Provision
 from ..quantity import UNITS, Label, grouped
+from ..rules.bounds import NOT_FOR, PERHAPS_FOR
 from ..rules.doubts import World
+from ..rules.nodes import Condition
 from ..rules.walk import Mark, Note
 from .evaluation import Outcome
 
@@ -62,8 +65,19 @@ def taken(law: Law, point: str) -> str:
     )
 
 
-def notes_on(law: Law, provision: Provision, outcome: Outcome, unit: str) -> Iterable[str]:
-    """All notes on a provision's figure: conditions, readings, assumptions, what is missing."""
+def notes_on(law: Law, asked: Line, outcome: Outcome, status: str) -> Iterable[str]:
+    """All notes on a line's figure: conditions, readings, assumptions, what is missing; of one
+    that is ``not-for`` what is asked about, for whom it is."""
+    provision, unit = asked.provision, asked.unit
+    if asked.meant and outcome.marks() & {NOT_FOR, PERHAPS_FOR}:
+        yield _for_whom(law, asked.meant, unit)
+    elif status == "not-for":
+        yield said(
+            "不适用于所给的岗位、地方或人员", "not for the post, place or person that is given"
+        )
+    if status == "not-for":
+        yield from _reported(law, provision)
+        return
     if provision.only_where:
         yield (said(f"仅限：{provision.only_where.zh}", f"only where {provision.only_where.en}"))
     for doubt in outcome.doubts:
@@ -93,6 +107,14 @@ def notes_on(law: Law, provision: Provision, outcome: Outcome, unit: str) -> Ite
     for note in provision.notes:
         yield note.said()
     yield from _reported(law, provision)
+
+
+def _for_whom(law: Law, meant: Condition, unit: str) -> str:
+    from ..library.shelf.rule_names import LawNames
+    from ..wording.description import condition_text
+
+    words = condition_text(meant, LawNames(law, unit))
+    return said(f"只适用于：{words}", f"only where {words}")
 
 
 def _all(law: Law) -> Iterable[Provision]:

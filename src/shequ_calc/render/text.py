@@ -11,7 +11,7 @@ from ..places.place import division
 from ..policy import Document, Policy, Provision, Version
 from ..quantity import Label, number_text
 from ..questions.explain import Arithmetic, Explanation, Point
-from ..wording.description import describe
+from ..wording.description import condition_text, describe
 from .finding_text import field_text, figure
 from .vocabulary import FORCES, LEVELS, PERIODS, QUESTIONS, ROLES, SCOPES, word
 
@@ -160,6 +160,9 @@ def _provision(provision: Provision, law: Law) -> Iterator[str]:
         kind.append(word(ROLES, provision.role))
     yield f"  {' · '.join(kind)}"
     names = LawNames(law, provision.unit)
+    if provision.meant:
+        words = condition_text(provision.meant, names)
+        yield f"  {said('只适用于：', 'only where ')}{words}"
     for version in provision.versions:
         head = _dates(version)
         if head:

@@ -39,6 +39,7 @@ STATUSES = {
     "no-amount": Label("有名无额", "no amount"),
     "none-fits": Label("无合适整数", "none fits"),
     "not-in-force": Label("未施行", "not in force"),
+    "not-for": Label("不适用", "not for this one"),
     "error": Label("无法读取", "unreadable"),
 }
 ROLES = {

@@ -1,7 +1,8 @@
 """Arithmetic on ranges with open ends, for any carrier.
 
 A value has a low and a high end, each known or open. What travels beside the ends are *marks*
-(about, derived, assumed, needs, none-fits, no-amount, gap, wavers), each with the flag under which
+(about, derived, assumed, needs, none-fits, no-amount, not-for, perhaps-for, gap,
+wavers), each with the flag under which
 it holds, and notes with the terms they speak of. Nothing here looks at a term, or at a flag that
 depends on a community: all choices go through the carrier. Amounts are never negative.
 """
@@ -20,6 +21,8 @@ __all__ = [
     "DERIVED",
     "GAP",
     "NONE_FITS",
+    "NOT_FOR",
+    "PERHAPS_FOR",
     "WAVERS",
     "Bounds",
     "Mark",
@@ -31,6 +34,8 @@ __all__ = [
 
 Mark = tuple[str, str]
 ABOUT, DERIVED, GAP, NONE_FITS = ("about", ""), ("derived", ""), ("gap", ""), ("none-fits", "")
+# Where the rule is not for this post, place or person, and where that is not known.
+NOT_FOR, PERHAPS_FOR = ("not-for", ""), ("perhaps-for", "")
 # A bound that is itself a range: at least half of a wage of 1,350 to 1,500.
 WAVERS = ("wavers", "")
 

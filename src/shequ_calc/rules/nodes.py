@@ -35,6 +35,7 @@ __all__ = [
     "Input",
     "IsOneOf",
     "Known",
+    "Meant",
     "Minus",
     "NoAmount",
     "Node",
@@ -232,7 +233,7 @@ class Brackets(Rule):
 
 
 class Case(Rule):
-    """A value by category; ``otherwise`` where no case fits."""
+    """A value by category; ``otherwise`` where no case fits, else the rule is not for it."""
 
     of: str
     cases: tuple[tuple[str, Rule], ...]
@@ -245,6 +246,13 @@ class When(Rule):
     condition: Condition
     then: Rule
     otherwise: Rule
+
+
+class Meant(Rule):
+    """``of``, but nothing for those for whom the condition is known not to hold."""
+
+    condition: Condition
+    of: Rule
 
 
 class Share(Rule):

@@ -15,7 +15,7 @@ from typing import Generic, cast
 
 from ..carriers import Carrier, Flag, Term
 from . import nodes as r
-from .bounds import GAP, WAVERS, Bounds, Mark, Note, Truth, Value
+from .bounds import GAP, NOT_FOR, PERHAPS_FOR, WAVERS, Bounds, Mark, Note, Truth, Value
 from .deciding import Deciding
 from .extremes import Extremes
 from .sharing import Sharing
@@ -253,13 +253,21 @@ class Walk(Generic[Term]):
         for option, inner in node.cases:
             flag, known = self._c.is_one_of(node.of, (option,), self.world)
             rows.append((flag, self.value(inner)))
-        otherwise = self.value(node.otherwise) if node.otherwise else self._b.unknown({GAP: True})
+        nothing = self._b.unknown({NOT_FOR: True})
+        otherwise = self.value(node.otherwise) if node.otherwise else nothing
         marks = {("needs", node.of): self._c.negate(known)}
         return self._b.decided(known, self._b.first(rows, otherwise), marks)
 
     def _when(self, node: r.When) -> Value[Term]:
         holds = self._wide.truth(node.condition)
         return self._b.branch(holds, self.value(node.then), self.value(node.otherwise))
+
+    def _meant(self, node: r.Meant) -> Value[Term]:
+        holds = self._wide.truth(node.condition)
+        open_ = self._c.negate(self._c.either(holds.yes, holds.no))
+        value = self.value(node.of)
+        value = value._replace(marks=self._b.merge(value.marks, {PERHAPS_FOR: open_}))
+        return self._b.choose(holds.no, self._b.unknown({NOT_FOR: True}), value)
 
     # Conditions
 
@@ -308,6 +316,7 @@ VALUES: dict[type, object] = {
     r.Brackets: Walk._brackets,
     r.Case: Walk._case,
     r.When: Walk._when,
+    r.Meant: Walk._meant,
     r.Share: Walk._share,
     r.Readings: Walk._readings,
     r.Assume: Walk._assume,

@@ -48,7 +48,7 @@ _FIRST = 5_000  # rows of the first part, from which is seen what a row comes to
 _LINES = 80_000  # held at a time
 _CELLS = 4_000_000  # of wide lines, held at a time
 _Batch: TypeAlias = "tuple[pl.DataFrame, pl.DataFrame, int]"
-_DECIDED = ("computed", "conditional", "no-amount", "none-fits", "not-in-force")
+_DECIDED = ("computed", "conditional", "no-amount", "none-fits", "not-in-force", "not-for")
 
 
 class Reading(Record):

@@ -85,6 +85,10 @@ def _when(w: Writer, node: r.When, unit: Unit) -> Lines:
     return [w.say("depending"), *indent(rows), *indent(w.row(w.say("otherwise"), last))]
 
 
+def _meant(w: Writer, node: r.Meant, unit: Unit) -> Lines:
+    return [w.say("meant", c=w.condition(node.condition)), *w.rule(node.of, unit)]
+
+
 def _readings(w: Writer, node: r.Readings, unit: Unit) -> Lines:
     count = len(node.options)
     number = said(*(numerals[count] for numerals in _NUMERALS)) if count < 10 else str(count)
@@ -210,6 +214,7 @@ CHOICES: Mapping[type, Callable[[Writer, Any, Unit], Lines]] = {
     r.Brackets: _brackets,
     r.Case: _case,
     r.When: _when,
+    r.Meant: _meant,
     r.Readings: _readings,
     r.Age: _age,
     r.Count: _count,

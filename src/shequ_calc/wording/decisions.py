@@ -44,6 +44,10 @@ class Decisions:
         match node:
             case r.When(condition, then, otherwise):
                 yield from self._when(condition, then, otherwise)
+            case r.Meant(condition, of):
+                yield self._tested(condition)
+                if not self._walk.truth(condition).no:
+                    yield from self._rule(of)
             case r.Brackets():
                 yield from self._brackets(node)
             case r.Case():
@@ -69,13 +73,16 @@ class Decisions:
 
     def _when(self, condition: r.Condition, then: r.Rule, otherwise: r.Rule) -> Iterator[str]:
         truth = self._walk.truth(condition)
-        numbers = said("；", "; ").join(self._numbers(condition))
-        text = self._w.condition(condition) + said("：", ": ") + numbers
-        yield text + said("，", ", ") + _verdict(truth)
+        yield self._tested(condition)
         if truth.yes or truth.both:
             yield from self._rule(then)
         if truth.no or truth.both:
             yield from self._rule(otherwise)
+
+    def _tested(self, condition: r.Condition) -> str:
+        numbers = said("；", "; ").join(self._numbers(condition))
+        text = self._w.condition(condition) + said("：", ": ") + numbers
+        return text + said("，", ", ") + _verdict(self._walk.truth(condition))
 
     def _numbers(self, condition: r.Condition, *, denied: bool = False) -> Iterator[str]:
         """The two sides of each comparison, and what is given of each category."""

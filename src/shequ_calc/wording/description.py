@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..carriers.words import WordsCarrier, WordsTerm
 from ..language import said
-from ..rules.nodes import Rule
+from ..rules.nodes import Condition, Rule
 from ..rules.walk import Walk
 from .amounts import AMOUNTS
 from .choices import CHOICES, CONDITIONS
@@ -14,7 +14,7 @@ from .decisions import Decisions
 from .phrasebook import quantity
 from .writer import Names, Writer
 
-__all__ = ["decided", "describe", "given_line"]
+__all__ = ["condition_text", "decided", "describe", "given_line"]
 
 
 def describe(rule: Rule, names: Names) -> str:
@@ -24,6 +24,11 @@ def describe(rule: Rule, names: Names) -> str:
     under a head that ends in a colon.
     """
     return "\n".join(_writer(names).rule(rule, names.unit))
+
+
+def condition_text(condition: Condition, names: Names) -> str:
+    """``condition`` as a phrase, in the language spoken."""
+    return _writer(names).condition(condition)
 
 
 def decided(

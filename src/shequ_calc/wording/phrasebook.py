@@ -76,6 +76,7 @@ PHRASES: dict[str, Label] = {
     "following": Label("以下数额：", "the following:"),
     "between": Label("{a}与{b}之间", "between {a} and {b}"),
     "between-block": Label("以下两项之间：", "between the following:"),
+    "meant": Label("只适用于：{c}", "only where {c}"),
     "no-amount": Label("未定数额（{x}）", "no amount ({x})"),
     # arithmetic
     "plus": Label("另加{x}", "plus {x}"),

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...policy import Provision
-from ...rules.nodes import Rule
+from ...quantity import Label
+from ...rules.nodes import Condition, NoAmount, Rule, When
 from ..format.source import Where
 
 __all__ = ["Stated", "rules_of"]
@@ -15,7 +16,8 @@ __all__ = ["Stated", "rules_of"]
 class Stated(NamedTuple):
     """A rule of a provision: what it is there for, where it stands, what its figures count.
 
-    ``kind`` is rule, actual or amount (of a payer); ``view`` is "" outside views.
+    ``kind`` is rule, actual, amount (of a payer) or for (whom it is for: a rule without figures
+    that turns on it); ``view`` is "" outside views.
     """
 
     kind: str
@@ -37,6 +39,8 @@ def rules_of(provision: Provision) -> Iterator[Stated]:
         yield Stated("rule", "", version.rule, path, *counts)
     if provision.actual is not None:
         yield Stated("actual", "", provision.actual, (*at, "actual"), *counts)
+    if provision.meant is not None:
+        yield Stated("for", "", _turning(provision.meant), (*at, "for"), *counts)
     for index, payer in enumerate(provision.payers):
         if payer.amount is not None:
             yield Stated("amount", "", payer.amount, (*at, "payers", index, "amount"), *counts)
@@ -45,3 +49,10 @@ def rules_of(provision: Provision) -> Iterator[Stated]:
         yield Stated("rule", view.id, view.rule, (*path, "rule"), *counts)
         if view.actual is not None:
             yield Stated("actual", view.id, view.actual, (*path, "actual"), *counts)
+        if view.meant is not None and view.meant != provision.meant:
+            yield Stated("for", view.id, _turning(view.meant), (*path, "for"), *counts)
+
+
+def _turning(meant: Condition) -> Rule:
+    nothing = NoAmount(Label("", ""))
+    return When(meant, nothing, nothing)

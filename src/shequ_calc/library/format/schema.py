@@ -12,7 +12,7 @@ from pydantic import Discriminator, Field, StringConstraints, Tag, model_validat
 
 from ...policy import FORCES, LEVELS, PERIODS, QUESTIONS, SCOPES
 from ...quantity import UNITS
-from .rule_schema import Rule
+from .rule_schema import Condition, Rule
 from .scalars import Date, End, Figure, FullDate, Id, Model, Reference, Text, Words, Wrong
 
 __all__ = ["PHRASE_LIMIT", "PolicyFile"]
@@ -146,6 +146,7 @@ class ViewModel(Model):
     scope: Scope | None = None
     period: Period | None = None
     role: Literal["line", "part", "reference"] = "part"
+    for_: Condition | None = None
     rule: Rule
     actual: Rule | None = None
 
@@ -189,6 +190,7 @@ class ProvisionModel(Model):
     role: Literal["line", "part", "reference"] = "line"
     cite: Cite
     read_as: ReadAsModel | None = None
+    for_: Annotated[Condition | None, Field(description="whom it is for")] = None
     rule: Rule | None = None
     versions: list[VersionModel] = []
     views: dict[Id, ViewModel] = {}

@@ -247,6 +247,7 @@ STEPS: dict[type, object] = {
     r.Steps: _Figures._steps,
     r.Rate: _Figures._rate,
     r.Brackets: _Figures._brackets,
+    r.Meant: _Figures._inside,
     r.When: _Figures._when,
     r.Share: _Figures._share,
     r.Readings: _Figures._readings,

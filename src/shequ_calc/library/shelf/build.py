@@ -197,7 +197,13 @@ def provision_of(
         notes=tuple(Label(**words) for words in body["notes"]),
         opens=_words(body.get("opens")),
         actual=maybe(body, "actual"),
+        meant=_meant(make, body, at),
     )
+
+
+def _meant(make: RuleBuilder, holder: Data, at: tuple[str | int, ...]) -> r.Condition | None:
+    found = holder.get("for")
+    return None if found is None else make.condition(found, (*at, "for"))
 
 
 def _view(
@@ -206,16 +212,22 @@ def _view(
     unit, at = view.get("unit") or body["unit"], ("provisions", key, "views", name)
     make = RuleBuilder(policy_id, f"{key}.{name}", unit, inputs)
     actual = view.get("actual")
+    meant = _meant(make, view, at)
+    scope = view.get("scope") or body["scope"]
+    if meant is None and scope == body["scope"]:
+        # What is said again of the same person is for the same persons.
+        meant = _meant(make, body, ("provisions", key))
     return View(
         id=name,
         questions=tuple(view["questions"]),
         label=_words(view.get("label")) or Label(**body["label"]),
         unit=unit,
-        scope=view.get("scope") or body["scope"],
+        scope=scope,
         period=view.get("period") or body.get("period") or "",
         role=view["role"],
         rule=make.rule(view["rule"], (*at, "rule")),
         actual=None if actual is None else make.rule(actual, (*at, "actual")),
+        meant=meant,
     )
 
 

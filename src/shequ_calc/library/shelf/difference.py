@@ -19,8 +19,8 @@ from ...policy import (
 )
 from ...quantity import Label, number_text
 from ...record import Record
-from ...rules.nodes import Rule
-from ...wording.description import describe
+from ...rules.nodes import Condition, Rule
+from ...wording.description import condition_text, describe
 from .law import Law, in_force
 from .rule_names import LawNames
 
@@ -247,6 +247,8 @@ class _Told:
         told |= _named({"only-where": provision.only_where, "opens": provision.opens})
         if provision.notes:
             told["notes"] = _joined(provision.notes)
+        if provision.meant:
+            told["for"] = self._whom(provision.meant, provision.unit)
         if provision.actual:
             told["actual"] = self._rule(provision.actual, provision.unit)
         return told
@@ -269,12 +271,17 @@ class _Told:
             }
         )
         told["rule"] = self._rule(view.rule, view.unit)
+        if view.meant:
+            told["for"] = self._whom(view.meant, view.unit)
         if view.actual:
             told["actual"] = self._rule(view.actual, view.unit)
         return told
 
     def _rule(self, rule: Rule, unit: str) -> _Said:
         return _Said(in_both(lambda: describe(rule, LawNames(self._law, unit))), rule)
+
+    def _whom(self, meant: Condition, unit: str) -> _Said:
+        return _Said(in_both(lambda: condition_text(meant, LawNames(self._law, unit))), meant)
 
     def _payer(self, payer: Payer) -> Label:
         if payer.share is not None:

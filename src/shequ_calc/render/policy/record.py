@@ -9,7 +9,8 @@ from ...library.shelf.law import Law
 from ...library.shelf.rule_names import LawNames
 from ...policy import Citation, Document, Policy, Provision
 from ...quantity import Label
-from ...wording.description import describe
+from ...rules.nodes import Condition
+from ...wording.description import condition_text, describe
 
 __all__ = ["json_text", "policy_record", "policy_summary"]
 
@@ -85,6 +86,10 @@ def _provision(provision: Provision, law: Law) -> dict[str, object]:
         assert isinstance(rule, Rule)
         return in_both(lambda: describe(rule, LawNames(law, unit)))._asdict()
 
+    def whom(meant: Condition | None, unit: str) -> object:
+        names = LawNames(law, unit)
+        return meant and in_both(lambda: condition_text(meant, names))._asdict()
+
     return {
         "id": provision.id,
         "label": _words(provision.label),
@@ -94,6 +99,7 @@ def _provision(provision: Provision, law: Law) -> dict[str, object]:
         "scope": provision.scope,
         "period": provision.period or None,
         "role": provision.role,
+        "for": whom(provision.meant, provision.unit),
         "versions": [
             {
                 "from": version.begins or None,
@@ -112,6 +118,7 @@ def _provision(provision: Provision, law: Law) -> dict[str, object]:
                 "scope": view.scope,
                 "period": view.period or None,
                 "role": view.role,
+                "for": whom(view.meant, view.unit),
                 "rule": said(view.rule, view.unit),
             }
             for view in provision.views

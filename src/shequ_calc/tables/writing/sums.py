@@ -115,7 +115,7 @@ class Sums:
             (pl.col("role") == "line")
             & (pl.col("scope") == self._scope)
             & pl.col("unit").is_in(sorted(_COUNTED))
-            & (pl.col("status") != "not-in-force")
+            & ~pl.col("status").is_in(["not-in-force", "not-for"])
         )
         return counted.fill_null(False) | (pl.col("status") == "error")
 
