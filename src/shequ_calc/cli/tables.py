@@ -38,6 +38,7 @@ def answer(table: Table, request: Request, shown: Shown, quiet: bool, catalog: C
 
 def table_ask(table: Table, request: Request, shown: Shown, quiet: bool) -> TableAsk:
     """What a table is asked. Raises UsageFault for what a table cannot be."""
+    from ..tables.reading.grids import Layout
     from ..tables.run import Reading, TableAsk
     from ..tables.writing.outputs import Output
 
@@ -61,7 +62,7 @@ def table_ask(table: Table, request: Request, shown: Shown, quiet: bool) -> Tabl
         reading=Reading(
             table.file or "",
             tuple(table.vary or ()),
-            table.sheet,
+            Layout(table.sheet, table.header, table.all_rows, table.visible),
             table.encoding,
             table.kind,
             tuple(_pair(text) for text in table.mapping or ()),

@@ -17,8 +17,8 @@ from ...inputs import BUILT_IN, InputError, read_input
 from ...language import said
 from ...library.format.suggestions import nearest
 from ...policy import InputSpec
-from ...quantity import halfwidth
 from ...record import replace
+from ..layout.heads import head_key, head_meaning, levels_of, unit_words
 from .errors import TableError, unknown_input
 
 __all__ = ["NAME", "PLACES", "Understood", "Vocabulary", "repeated", "unique_headers"]
@@ -36,6 +36,7 @@ _ROLES: dict[str, tuple[str, ...]] = {
     }.items()
 }
 _BRACKETED = re.compile(r"(.+?)[(\[【]([^()\[\]【】]*)[)\]】]")
+_UNIT_WORDS = re.compile(r"[(（\[【/][^()（）]*元[^()（）]*[)）\]】]?$")
 _PLAIN_ASIDE = re.compile(r"([0-9]{4}年?(度|末|底|初)?|必填|选填|可不填|required|optional)")
 _WIDE = Fraction(10**18)
 
@@ -67,8 +68,7 @@ class Understood:
 
 
 def _key(text: str) -> str:
-    body = re.sub(r"[\s_\-]+", "", halfwidth(text).casefold()).strip("*:：")
-    return re.sub(r"^(所属|所在)", "", body)
+    return re.sub(r"^(所属|所在)", "", head_key(text).strip("*:："))
 
 
 def unique_headers(cells: Sequence[str | None]) -> list[str]:
@@ -104,10 +104,14 @@ def repeated(
 
 
 class Vocabulary:
-    """The words that headers are looked up in; ``specs`` holds every input of the catalog."""
+    """The words that headers are looked up in; ``specs`` holds every input of the catalog,
+    ``mapping`` says of some headers what they mean."""
 
-    def __init__(self, specs: Mapping[str, InputSpec]) -> None:
+    def __init__(
+        self, specs: Mapping[str, InputSpec], mapping: Mapping[str, str] | None = None
+    ) -> None:
         self._specs = specs
+        self._chosen = frozenset(_key(header) for header in mapping or ())
         self._words: dict[str, list[str]] = {}
         # An input's own name counts for more than a header that another input lists too.
         for name in specs:
@@ -124,11 +128,18 @@ class Vocabulary:
 
     def known(self, header: str | None) -> bool:
         """Whether a header means anything at all."""
-        return bool(header) and bool(self._meanings(header or "")[0])
+        if not header:
+            return False
+        return _key(header) in self._chosen or bool(self._meanings(header)[0])
 
     def _meanings(self, header: str) -> tuple[list[str], str]:
         """What a header means (none, one, or several inputs that share it), and its unit where
         that changes the amounts."""
+        *groups, last = levels_of(header)
+        if groups and _key(header) not in self._words:
+            if unit_words(last):
+                return self._meanings(f"{'/'.join(groups)}（{last}）")
+            header = head_meaning(header, self.known)
         key = _key(header)
         if key in self._words:
             return self._words[key], ""
@@ -155,8 +166,11 @@ class Vocabulary:
             return None
         return "" if value == 1 else words
 
-    def understand(self, columns: Sequence[str], mapping: Mapping[str, str]) -> Understood:
+    def understand(
+        self, columns: Sequence[str], mapping: Mapping[str, str], units: Sequence[str] = ()
+    ) -> Understood:
         """What each column means; ``mapping`` says it for some, and "" that one means nothing.
+        ``units`` are those of amounts that have none in their header.
 
         Raises TableError where two columns mean the same, where a mapping names what there is
         not, and where no column is of any use.
@@ -180,16 +194,22 @@ class Vocabulary:
                 owners[name] = column
                 if name not in self._specs:
                     roles[name] = column
-                elif suffix or column in inputs:
+                elif (unit := suffix or self._titled(column, name, units)) or column in inputs:
                     new = f"__{name}"
-                    derived.append((new, column, suffix))
+                    derived.append((new, column, unit))
                     inputs[new] = name
                 else:
                     inputs[column] = name
         name_column = roles.pop(NAME, None)
-        if not inputs and not roles:
+        if not inputs and not roles and name_column is None:
             raise TableError(self._unusable(columns))
         return Understood(inputs, roles, name_column, tuple(derived))
+
+    def _titled(self, column: str, name: str, units: Sequence[str]) -> str:
+        """The unit that a title gives to an amount of money whose header has none of its own."""
+        if self._specs[name].unit != "yuan" or _UNIT_WORDS.search(column):
+            return ""
+        return next((unit for unit in units if self._unit(name, unit)), "")
 
     def _mapped(self, columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
         keys = {_key(column): column for column in reversed(columns)}
