@@ -13,7 +13,7 @@ from operator import or_
 from typing import Any
 
 from ...carriers.number import longest_run
-from ...inputs import BUILT_IN, read_input
+from ...inputs import BUILT_IN, option_names, read_input
 from ...language import said
 from ...library.format.suggestions import nearest
 from ...library.shelf.catalog import Catalog
@@ -202,9 +202,7 @@ def _numbers(
 
 def _options(api: Any, spec: InputSpec, column: str, default: Any) -> tuple[dict[str, Any], Any]:
     text = api.col(column).cast(api.String).str.replace_all(UNSEEN, "")
-    names = [
-        [option.id, option.label.zh, option.label.en, *option.aliases] for option in spec.options
-    ]
+    names = [option_names(spec, option) for option in spec.options]
     every = [name for own in names for name in own]
     ids = [option.id for option in spec.options]
     code = api.lit(0 if default is None else ids.index(default), api.Int64)

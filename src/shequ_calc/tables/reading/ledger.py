@@ -16,7 +16,7 @@ from ...policy import InputSpec
 from ..layout.left_out import HEADED, LeftOut, Sieve, habits_of
 from ..layout.rows import FAULT, LINE, Source
 from .grids import GridRows
-from .headers import Vocabulary, repeated, unique_headers
+from .headers import Vocabulary, repeated, unique_headers, unused
 
 if TYPE_CHECKING:
     import polars as pl
@@ -52,13 +52,15 @@ class Ledger:
         self._source = source
         self._folder = folder
         self.columns = unique_headers(source.header)
-        understood = Vocabulary(specs).understand(self.columns, mapping, source.units)
+        words = Vocabulary(specs)
+        understood = words.understand(self.columns, mapping, source.units)
         self.inputs: dict[str, str] = dict(understood.inputs)
         self.places: dict[str, str] = dict(understood.places)
         self.name = understood.name
         self._derived = understood.derived
         self._used = understood.used
         self.hints = [*source.hints, *repeated(source.header, self.columns, self._used, mapping)]
+        self.hints += unused(self.columns, self._used, mapping, words)
         if isinstance(source, GridRows):
             numbers = [c for c, name in self.inputs.items() if specs[name].kind == "number"]
             source.unshare([self.columns.index(self._own(column)) for column in numbers])
@@ -97,6 +99,11 @@ class Ledger:
     def share(self) -> float | None:
         """How much has been read, from 0 to 1."""
         return self._source.share()
+
+    @property
+    def used(self) -> dict[str, str]:
+        """The ledger's own columns that mean something, and what."""
+        return dict(self._used)
 
     def meanings(self) -> str:
         """One line that says which columns were used, and as what."""
