@@ -5,9 +5,11 @@ A policy may declare more, or give a built-in one its own options and defaults b
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
 
 from .language import said
 from .policy import InputSpec, Option
@@ -22,15 +24,23 @@ from .quantity import (
     parse_amount,
 )
 
-__all__ = ["BUILT_IN", "InputError", "option_named", "read_input"]
+__all__ = ["BUILT_IN", "InputError", "option_named", "option_names", "read_input", "words_of"]
 
+_WORDED = ("post", "education", "certificate", "seat")  # whose options are called as words/ says
 _PEOPLE = Fraction(10**7)
 _MONEY = Fraction(10**10)
 
 
-def _count(
-    name: str, zh: str, en: str, unit: str, greatest: int, headers: str, least: int = 0
-) -> InputSpec:
+@cache
+def words_of(kind: str) -> dict[str, tuple[str, ...]]:
+    """What heads, posts, degrees or certificates are called: words by id, from ``words/``."""
+    path = f"{os.path.dirname(__file__)}/words/{kind}.tsv"
+    with open(path, encoding="utf-8") as text:
+        pairs = (line.rstrip("\n").partition("\t") for line in text if line[:1] not in "#\n")
+        return {name: tuple(words.split()) for name, _, words in pairs}
+
+
+def _count(name: str, zh: str, en: str, unit: str, greatest: int, least: int = 0) -> InputSpec:
     return InputSpec(
         name,
         Label(zh, en),
@@ -40,11 +50,11 @@ def _count(
         Fraction(greatest),
         "",
         (),
-        tuple(headers.split()),
+        words_of("heads").get(name, ()),
     )
 
 
-def _money(name: str, zh: str, en: str, headers: str, hint: Label) -> InputSpec:
+def _money(name: str, zh: str, en: str, hint: Label) -> InputSpec:
     return InputSpec(
         name,
         Label(zh, en),
@@ -54,13 +64,13 @@ def _money(name: str, zh: str, en: str, headers: str, hint: Label) -> InputSpec:
         _MONEY,
         "year",
         (),
-        tuple(headers.split()),
+        words_of("heads").get(name, ()),
         hint,
     )
 
 
-def _options(*rows: tuple[str, str, str, str]) -> tuple[Option, ...]:
-    return tuple(Option(name, Label(zh, en), tuple(more.split())) for name, zh, en, more in rows)
+def _options(*rows: tuple[str, str, str]) -> tuple[Option, ...]:
+    return tuple(Option(name, Label(zh, en), ()) for name, zh, en in rows)
 
 
 _BUREAU = Label(
@@ -72,91 +82,65 @@ BUILT_IN: dict[str, InputSpec] = {
     spec.id: spec
     for spec in (
         _count(
-            "households", "户数", "households", "household", 1_000_000,
-            "户数 居民户数 总户数 居民户 户籍户数 常住户数 households hh", least=1,
+            "households", "户数", "households", "household", 1_000_000, least=1,
         ),
         _count(
-            "population", "人口", "population", "person", 10_000_000,
-            "人口 常住人口 总人口 人口数 居民人数 population residents", least=1,
+            "population", "人口", "population", "person", 10_000_000, least=1,
         ),
         _count(
             "party-members", "党员数", "party members", "person", 1_000_000,
-            "党员 党员数 党员人数 party-members",
         ),
         _count(
             "posts", "实有社工岗人数", "posts filled", "person", 10_000,
-            "社工岗 实有人数 在岗人数 posts-filled",
         ),
-        _count("grade", "级别", "grade", "grade", 99, "级别 等级 岗级 grade", least=1),
-        _count("years", "工作年限", "years of service", "year", 60, "工作年限 工龄 年限 years"),
+        _count("grade", "级别", "grade", "grade", 99, least=1),
+        _count("years", "工作年限", "years of service", "year", 60),
         InputSpec(
             "post", Label("岗位", "post"), "category", "", Fraction(0), Fraction(0), "",
             _options(
-                (
-                    "chief", "正职", "chief",
-                    "社区正职 书记 主任 党委书记 党总支书记 党支部书记 党组织书记 居委会主任 "
-                    "secretary director",
-                ),
-                (
-                    "deputy", "副职", "deputy",
-                    "社区副职 副书记 副主任 党委副书记 党总支副书记 党支部副书记 党组织副书记 "
-                    "居委会副主任",
-                ),
-                (
-                    "committee", "两委成员", "committee member",
-                    "其他“两委”成员 其他两委成员 两委委员 党委委员 居委会委员 委员 两委 "
-                    "committee-member",
-                ),
-                ("staff", "一般工作人员", "staff", "普通工作人员 工作人员 专职工作人员"),
+                ("chief", "正职", "chief"),
+                ("deputy", "副职", "deputy"),
+                ("committee", "两委成员", "committee member"),
+                ("staff", "一般工作人员", "staff"),
             ),
-            ("岗位", "职务", "post"),
+            words_of("heads")["post"],
         ),
         InputSpec(
             "education", Label("学历", "education"), "category", "", Fraction(0), Fraction(0), "",
             _options(
-                ("junior-middle", "初中及以下", "junior middle school or below", "初中 小学"),
-                (
-                    "senior-middle", "高中（中专）", "senior middle school",
-                    "高中 中专 职高 技校 high-school",
-                ),
-                ("college", "大专", "college diploma", "专科 大学专科 diploma associate"),
-                ("bachelor", "本科", "bachelor", "大学本科 学士 大学 undergraduate"),
-                ("master", "硕士", "master", "硕士研究生 研究生"),
-                ("doctor", "博士", "doctor", "博士研究生 phd"),
+                ("junior-middle", "初中及以下", "junior middle school or below"),
+                ("senior-middle", "高中（中专）", "senior middle school"),
+                ("college", "大专", "college diploma"),
+                ("bachelor", "本科", "bachelor"),
+                ("master", "硕士", "master"),
+                ("doctor", "博士", "doctor"),
             ),
-            ("学历", "文化程度", "education"),
+            words_of("heads")["education"],
         ),
         InputSpec(
             "certificate", Label("社会工作者职业资格", "social-work certificate"), "category", "",
             Fraction(0), Fraction(0), "",
             _options(
-                ("none", "无", "none", "没有 未取得"),
-                (
-                    "assistant", "助理社工师", "assistant social worker",
-                    "助理社会工作师 初级 初级社工师 初级社会工作师 junior",
-                ),
-                (
-                    "social-worker", "社工师", "social worker",
-                    "社会工作师 中级 中级社工师 中级社会工作师 intermediate",
-                ),
-                ("senior", "高级社工师", "senior social worker", "高级社会工作师 高级"),
+                ("none", "无", "none"),
+                ("assistant", "助理社工师", "assistant social worker"),
+                ("social-worker", "社工师", "social worker"),
+                ("senior", "高级社工师", "senior social worker"),
             ),
-            ("社工证", "职业资格", "证书", "certificate"),
+            words_of("heads")["certificate"],
         ),
         InputSpec(
             "seat", Label("驻地", "seat"), "category", "", Fraction(0), Fraction(0), "",
             _options(
-                ("province", "省会城市驻地", "provincial seat", "省会 省 provincial"),
-                ("prefecture", "州（市）驻地", "prefectural seat", "州市 市 州 city"),
-                ("county", "区（市、县）驻地", "county seat", "县 区 县城"),
-                ("none", "非驻地", "nobody's seat", "无 否 no"),
+                ("province", "省会城市驻地", "provincial seat"),
+                ("prefecture", "州（市）驻地", "prefectural seat"),
+                ("county", "区（市、县）驻地", "county seat"),
+                ("none", "非驻地", "nobody's seat"),
             ),
-            ("驻地", "seat"),
+            words_of("heads")["seat"],
         ),
         _money(
             "average-wage", "当地上年度事业单位管理岗位人员年平均工资",
             "last year's local average pay of public-institution management posts",
-            "平均工资 上年度平均工资 average-wage",
             Label(
                 "向当地人力资源社会保障局、统计局查询上年度事业单位管理岗位平均工资",
                 "ask the local bureau of human resources or of statistics for last year's figure",
@@ -165,12 +149,11 @@ BUILT_IN: dict[str, InputSpec] = {
         _money(
             "disposable-income", "本区县上年度城镇常住居民人均可支配收入",
             "last year's urban disposable income per head of the district",
-            "人均可支配收入 可支配收入 disposable-income", _BUREAU,
+            _BUREAU,
         ),
         _money(
             "graduate-pay", "新录用应届本科毕业生公务员转正定级后的年工资",
             "yearly pay of a newly hired graduate civil servant after confirmation",
-            "公务员转正工资 graduate-pay",
             Label(
                 "向当地人力资源社会保障局查询公务员工资标准",
                 "ask the local bureau of human resources",
@@ -192,17 +175,38 @@ _LONGEST = 100  # characters that are looked at, or said again in a message
 _DAY = (
     r"([0-9]{4})(?:\s?[-/.年]\s?([0-9]{1,2})\s?[-/.月]\s?([0-9]{1,2})\s?日?|([0-9]{2})([0-9]{2}))"
 )
+_NO_TIME = r"(?:[ T]0?0:00(?::00(?:\.0+)?)?)?"  # what a spreadsheet puts behind a bare day
 _MONTHLY = ("month", "months", "月", "mo")
 
 
 def option_named(spec: InputSpec, text: str) -> Option | None:
     """The option of a category that ``text`` means, by id, label or alias; None if none does."""
+    if spec.id == "post" and len(held := re.split(r"[、/／,，;；+]|兼", text)) > 1:
+        # Of posts held together the higher counts.
+        each = [option_named(spec, one) for one in held if one.strip()]
+        return None if None in each or not each else min(each, key=spec.options.index)
     wanted = halfwidth(text).casefold()
-    for option in spec.options:
-        names = (option.id, option.label.zh, option.label.en, *option.aliases)
-        if wanted in (halfwidth(name).casefold() for name in names):
-            return option
+    for names in (_own_names, _usual_names):
+        for option in spec.options:
+            if wanted in (halfwidth(name).casefold() for name in names(spec, option)):
+                return option
     return None
+
+
+def option_names(spec: InputSpec, option: Option) -> list[str]:
+    """What an option of a category is called: by its policy, and usually, where no other option
+    is called so by its policy."""
+    others = {name for one in spec.options if one != option for name in _own_names(spec, one)}
+    usual = [name for name in _usual_names(spec, option) if name not in others]
+    return [*_own_names(spec, option), *usual]
+
+
+def _own_names(_spec: InputSpec, option: Option) -> tuple[str, ...]:
+    return (option.id, option.label.zh, option.label.en, *option.aliases)
+
+
+def _usual_names(spec: InputSpec, option: Option) -> tuple[str, ...]:
+    return words_of(spec.id).get(option.id, ()) if spec.id in _WORDED else ()
 
 
 def read_input(spec: InputSpec, text: str) -> Fraction | str | tuple[str, ...]:
@@ -256,7 +260,7 @@ def _meant(spec: InputSpec, text: str) -> str:
 
     wanted, names = _bare(text), dict[str, str]()
     for option in spec.options:
-        for name in (option.id, option.label.zh, option.label.en, *option.aliases):
+        for name in option_names(spec, option):
             names[_bare(name)] = option.id
     held = [name for name in names if len(name) > 1 and name in wanted]
     longest = max(held, key=len, default="")
@@ -283,7 +287,7 @@ def _date(spec: InputSpec, text: str) -> Fraction:
     import datetime
 
     text = _shown(text)
-    found = re.fullmatch(_DAY, halfwidth(text))
+    found = re.fullmatch(_DAY + _NO_TIME, halfwidth(text))
     try:
         if found:
             day = datetime.date(*(int(part) for part in found.groups() if part))

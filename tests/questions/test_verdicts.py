@@ -436,7 +436,10 @@ def test_a_table_judges_as_single_communities_are_judged(catalog, seed, on, lang
     speak(lang)
     frame, names = table(catalog, seed, 80)
     ledger = SimpleNamespace(
-        columns=frame.columns, inputs={name: name for name in names}, places={"place": "地方"}
+        columns=frame.columns,
+        inputs={name: name for name in names},
+        places={"place": "地方"},
+        headed={},
     )
 
     def answered() -> tuple[list[tuple[object, ...]], int]:

@@ -62,7 +62,10 @@ def test_a_table_gives_what_single_communities_give(catalog, question, seed, on,
     speak(lang)
     frame, names = table(catalog, seed, 80)
     ledger = SimpleNamespace(
-        columns=frame.columns, inputs={name: name for name in names}, places={"place": "地方"}
+        columns=frame.columns,
+        inputs={name: name for name in names},
+        places={"place": "地方"},
+        headed={},
     )
     engine = Engine(question, catalog, given={}, place=None, on=on)
     got = engine.answer(frame, ledger, 1)
@@ -79,7 +82,10 @@ def test_a_table_gives_what_single_communities_give(catalog, question, seed, on,
 def test_wide_says_the_same_numbers(catalog):
     frame, names = table(catalog, 5, 60)
     ledger = SimpleNamespace(
-        columns=frame.columns, inputs={name: name for name in names}, places={"place": "地方"}
+        columns=frame.columns,
+        inputs={name: name for name in names},
+        places={"place": "地方"},
+        headed={},
     )
     engine = Engine("budget", catalog, given={}, place=None, on="2026-01-01")
     long = engine.answer(frame, ledger, 1).findings
@@ -95,7 +101,7 @@ def test_wide_says_the_same_numbers(catalog):
 def test_sums_are_exact_whole_numbers(catalog):
     frame = pl.DataFrame({"地方": ["昆明"] * 3, "n": ["4200", "1", "9"]})
     ledger = SimpleNamespace(
-        columns=frame.columns, inputs={"n": "households"}, places={"place": "地方"}
+        columns=frame.columns, inputs={"n": "households"}, places={"place": "地方"}, headed={}
     )
     engine = Engine("budget", catalog, given={}, place=None, on="2026-01-01")
     found = engine.answer(frame, ledger, 1).findings.filter(pl.col("provision") == "yunnan/total")
@@ -105,7 +111,7 @@ def test_sums_are_exact_whole_numbers(catalog):
 
 def test_a_blank_cell_takes_the_flag_and_a_bad_one_says_why(catalog):
     frame = pl.DataFrame({"n": ["4200", "", None, "many", "4,2", "0", "１２００"]})
-    ledger = SimpleNamespace(columns=["n"], inputs={"n": "households"}, places={})
+    ledger = SimpleNamespace(columns=["n"], inputs={"n": "households"}, places={}, headed={})
     from shequ_calc.places.place import resolve
 
     engine = Engine(
@@ -132,7 +138,10 @@ def test_a_blank_cell_takes_the_flag_and_a_bad_one_says_why(catalog):
 def test_rows_without_a_plan_are_answered_one_by_one(catalog, monkeypatch):
     frame, names = table(catalog, 6, 40)
     ledger = SimpleNamespace(
-        columns=frame.columns, inputs={name: name for name in names}, places={"place": "地方"}
+        columns=frame.columns,
+        inputs={name: name for name in names},
+        places={"place": "地方"},
+        headed={},
     )
 
     def lines(wide: bool) -> list[tuple[object, ...]]:

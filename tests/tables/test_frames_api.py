@@ -299,7 +299,14 @@ def test_an_edit_of_a_policy_counts_in_the_next_call(tmp_path: Path) -> None:
 def test_a_null_code_takes_the_place_of_the_call() -> None:
     frame = pl.DataFrame({"households": [4200, 4200, 4200], "at": [None, "530102", "44"]})
     done = shequ_calc.staffing(frame, place="at", city="changchun", on=ON)
-    assert done["jilin/posts.status"].to_list() == ["computed", None, "error"]
+    assert done["jilin/posts.status"].to_list() == ["computed", "error", "error"]
+
+
+def test_the_place_of_the_call_bounds_every_row() -> None:
+    frame = pl.DataFrame({"households": [4200] * 4, "at": ["220104", "220000", "530102", "00"]})
+    done = shequ_calc.staffing(frame, place="at", city="changchun", on=ON)
+    # Jilin is wider than Changchun and leaves it room; Wuhua of Kunming is not in it.
+    assert done["jilin/posts.status"].to_list() == ["computed", "computed", "error", "error"]
 
 
 def test_sets_are_given_for_all_rows() -> None:

@@ -107,7 +107,7 @@ def test_the_first_error_is_told_whatever_is_shown(how, question):
     assert "households cannot be 'x'" in result.err.partition("the first: ")[2]
     ragged = "社区,城市,户数\n丙,长春\n乙,长春,x\n".encode()
     result = asked(f"{question} - {how}", stdin=ragged, code=None)
-    assert "2 in error; the first: the row has 2 cells" in result.err
+    assert "2 in error; the first: line 2 (丙): the row has 2 cells" in result.err
 
 
 def test_one_is_not_many():
@@ -133,7 +133,9 @@ def test_a_flag_gives_the_place_of_rows_that_name_none():
     table = "社区,城市,户数\na,,4200\nb,南昌,4200\n".encode()
     found = findings("staffing - --city changchun", stdin=table)
     assert {f["place"] for f in found if f["社区"] == "a"} == {"jilin"}
-    assert {f["place"] for f in found if f["社区"] == "b"} == {"nanchang"}
+    (outside,) = (f for f in found if f["社区"] == "b")
+    assert outside["status"] == "error"
+    assert "not in Changchun, Jilin" in outside["notes"][0]
 
 
 @pytest.mark.parametrize("quote", ["", '"'])
@@ -474,7 +476,7 @@ def test_nothing_decided_exits_3():
         ("甲,乙\n1,2\n".encode(), ["甲, 乙", "households", "--map", "city"]),
         (b"name,city\n\xff\xff\xff,\x00\n", ["NUL"]),
         (b"name,city\na,\x81\xff\n", ["line 2", "--encoding"]),
-        (b"PK\x03\x04broken", ["not a workbook"]),
+        (b"PK\x03\x04broken", ["damaged", ".xlsx"]),
         (b"PAR1broken", ["Parquet"]),
         (b'[{"a": 1', ["not JSON"]),
         (b"[1, 2]", ["no table in the JSON"]),

@@ -87,7 +87,7 @@ def test_totals_are_left_out_whatever_the_format(style: str, tmp_path: Path) -> 
     assert (
         f"2 rows of totals left out: line {at[0]} (五华区小计), line {at[1]} (合 计)" in result.err
     )
-    assert "give the row another name" in result.err
+    assert "--all-rows keeps them all" in result.err
     assert f"{len(found)} rows read: {len(found)} answered, 0 in error" in result.err
 
 

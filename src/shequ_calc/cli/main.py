@@ -30,12 +30,14 @@ COMMANDS = {
         "核对实际情况是否符合规定", "whether real communities meet the rules, and by how much not"
     ),
     "explain": Label("一条规定怎样算出结果", "how a provision arrives at its result"),
+    "columns": Label("一张表怎样读", "how a table is understood"),
     "template": Label("生成空白台账", "an empty table of communities to fill in"),
     "policy": Label("查看和检查政策文件", "list, show and test the policies"),
     "place": Label("查找地方及其代码、驻地", "look up a place: code, seat, policies"),
 }
 
 
+_DASHES = "-－—–−‐‑"
 _HELP = frozenset(("-h", "--help"))
 
 
@@ -76,6 +78,23 @@ def _as_text(argument: str) -> str:
         except UnicodeDecodeError:
             return content.decode("gb18030", "replace")
     return argument
+
+
+def _check_dashes(arguments: Sequence[str]) -> None:
+    """Raises UsageFault for an option whose dashes a keyboard or a word processor made others."""
+    for argument in arguments:
+        bare = argument.lstrip(_DASHES)
+        begins = argument[: len(argument) - len(bare)]
+        if begins.strip("-") and bare[:1].isascii() and bare[:1].isalpha():
+            from .failures import UsageFault
+
+            right = f"{'-' if len(bare) == 1 else '--'}{bare}"
+            raise UsageFault(
+                said(
+                    f"“{argument}”开头不是半角的减号；请写成 {right}",
+                    f"{argument!r} does not begin with plain hyphens; write {right}",
+                )
+            )
 
 
 def _version(value: bool) -> None:
@@ -149,6 +168,7 @@ def run(arguments: Sequence[str]) -> int:
     arguments = [_as_text(argument) for argument in arguments]
     speak(requested_lang(arguments))
     try:
+        _check_dashes(arguments)
         code = _parsed(arguments)
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):

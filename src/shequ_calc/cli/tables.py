@@ -14,9 +14,10 @@ from .options.table import Table
 if TYPE_CHECKING:
     from ..library.shelf.catalog import Catalog
     from ..questions import Request
+    from ..tables.reading.grids import Layout
     from ..tables.run import TableAsk
 
-__all__ = ["answer", "table_ask"]
+__all__ = ["answer", "layout_of", "mapping_of", "table_ask"]
 
 
 def answer(table: Table, request: Request, shown: Shown, quiet: bool, catalog: Catalog) -> int:
@@ -61,10 +62,10 @@ def table_ask(table: Table, request: Request, shown: Shown, quiet: bool) -> Tabl
         reading=Reading(
             table.file or "",
             tuple(table.vary or ()),
-            table.sheet,
+            layout_of(table),
             table.encoding,
             table.kind,
-            tuple(_pair(text) for text in table.mapping or ()),
+            tuple(mapping_of(table).items()),
         ),
         output=Output(
             format=shown.format,
@@ -80,6 +81,18 @@ def table_ask(table: Table, request: Request, shown: Shown, quiet: bool) -> Tabl
         strict=table.strict,
         quiet=quiet,
     )
+
+
+def layout_of(table: Table) -> Layout:
+    """How the table is to be read, as far as options say."""
+    from ..tables.reading.grids import Layout
+
+    return Layout(table.sheet, table.header, table.all_rows, table.visible)
+
+
+def mapping_of(table: Table) -> dict[str, str]:
+    """What ``--map`` says of columns. Raises UsageFault."""
+    return dict(_pair(text) for text in table.mapping or ())
 
 
 def _answer_live(

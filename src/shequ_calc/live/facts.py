@@ -6,6 +6,7 @@ makes its row an error, never a number.
 
 from __future__ import annotations
 
+from ..inputs import option_names
 from ..policy import InputSpec
 from ..quantity import number_text
 from ..tables.plan.plan import leaf_of
@@ -56,6 +57,6 @@ def names_of(spec: InputSpec) -> tuple[tuple[str, int], ...]:
     case are the same to a spreadsheet."""
     found: dict[str, tuple[str, int]] = {}
     for index, option in enumerate(spec.options):
-        for name in (option.label.zh, option.label.en, option.id, *option.aliases):
+        for name in option_names(spec, option):
             found.setdefault(name.casefold(), (name, index))
     return tuple(found.values())

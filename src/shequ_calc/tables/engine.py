@@ -85,11 +85,12 @@ class Engine:
         """Raises AskError where a table names no place and nothing that a rule asks for."""
         if ledger.places or ledger.inputs or self._request.place is not None:
             return
-        named = ", ".join(("城市 city", "区县 county", "户数 households"))
         raise AskError(
             said(
-                f"表中没有可用的栏；找过 {named} 等；可用 --map 栏名=households 指定",
-                f"no usable column; looked for {named} and others; use --map HEADER=households",
+                "表中只有社区名称，没有写明地方；可加“城市”或“区县”一栏，或用 --city 给出；"
+                "别的栏名可用 --map 栏名=city 指明",
+                "the table has names of communities and no place; add a column city or county, or "
+                "give --city; --map HEADER=city says that a column of another name is one",
             )
         )
 
@@ -141,7 +142,7 @@ class Engine:
         import polars as pl
 
         inputs = {name: column for column, name in ledger.inputs.items()}
-        used = dict.fromkeys((*inputs.values(), *ledger.places.values()))
+        used = dict.fromkeys((*inputs.values(), *ledger.places.values(), *ledger.headed.values()))
         texts = batch.select(pl.col(name).str.strip_chars().replace("", None) for name in used)
         rows = pl.int_range(first_row, first_row + len(batch), eager=True)
         frame = pl.DataFrame({"__row": rows, "__code": self._place_codes(texts, ledger, len(rows))})
@@ -200,13 +201,15 @@ class Engine:
         """The code of each row's place, or "!" and the reason why it has none."""
         import polars as pl
 
-        roles = [role for role in ROLES if role in ledger.places]
+        own, headed = ledger.places, ledger.headed
+        roles = [role for role in ROLES if role in own or role in headed]
         if not roles:
             place = self._places.read((None,) * len(ROLES))
             code = place if isinstance(place, str) else place.code
             code = f"!{place}" if isinstance(place, str) else code
             return pl.repeat(code, length, dtype=pl.String, eager=True)
-        cells = texts.select(pl.col(ledger.places[role]).alias(role) for role in roles)
+        columns = {role: own[role] if role in own else headed[role] for role in roles}
+        cells = texts.select(pl.col(column).alias(role) for role, column in columns.items())
         different = cells.unique(maintain_order=True)
         codes = []
         for row in different.iter_rows(named=True):

@@ -19,7 +19,9 @@ from ..record import Record, replace
 from ..render.output import replacing
 from .engine import Engine
 from .progress import Progress
-from .reading.ledger import FAULT, Ledger, open_table
+from .reading.grids import Layout
+from .reading.ledger import FAULT, LINE, Ledger
+from .reading.opening import open_table
 from .reading.prefetch import prefetched
 from .reading.sweep import sweep
 from .writing.formats import JOINT
@@ -56,7 +58,7 @@ class Reading(Record):
 
     source: str = ""
     vary: tuple[str, ...] = ()
-    sheet: str | None = None
+    layout: Layout = Layout()
     encoding: str | None = None
     kind: str | None = None
     mapping: tuple[tuple[str, str], ...] = ()
@@ -87,7 +89,8 @@ class Tally:
     def __init__(self) -> None:
         self.rows = self.errors = self.lines = 0
         self.decided = False
-        self.reason = ""
+        self.reason = self.where = ""
+        self.fault = 0
         self.provisions: dict[str, None] = {}
 
     def take(self, found: pl.DataFrame, rows: int, errors: int, *, wide: bool) -> None:
@@ -116,15 +119,27 @@ class Tally:
             self.decided = bool(known)
 
     def count(self, found: pl.DataFrame, rows: int, errors: int, *, wide: bool) -> None:
-        """Count rows, lines and errors, and keep the reason of the first error."""
+        """Count rows, lines and errors, and keep the reason of the first error, and its row."""
         import polars as pl
 
         self.rows += rows
         self.lines += len(found)
         self.errors += errors
         if errors and not self.reason and "notes" in found.columns:
-            notes = found["notes"] if wide else found.filter(pl.col("status") == "error")["notes"]
-            self.reason = next(iter(notes.drop_nulls().head(1)), "")
+            lost = found if wide else found.filter(pl.col("status") == "error")
+            for self.fault, self.reason in (
+                lost.select("__row", "notes").drop_nulls().head(1).rows()
+            ):
+                break
+
+    def place(self, batch: pl.DataFrame, first: int, name: str | None) -> None:
+        """Where the first error stands, if it is in this batch, whose first row is ``first``."""
+        at = self.fault - first
+        if self.reason and not self.where and 0 <= at < len(batch) and LINE in batch.columns:
+            row = batch.row(at, named=True)
+            called = (row[name] or "").strip() if name is not None else ""
+            self.where = said(f"第{row[LINE]}行", f"line {row[LINE]}")
+            self.where += said(f"（{called}）", f" ({called})") if called else ""
 
 
 def specs_of(catalog: Catalog) -> dict[str, InputSpec]:
@@ -192,11 +207,12 @@ def open_ledger(request: TableAsk, specs: Mapping[str, InputSpec], catalog: Cata
     if how.source:
         return open_table(
             how.source,
-            sheet=how.sheet,
+            layout=how.layout,
             encoding=how.encoding,
             kind=how.kind,
             mapping=dict(how.mapping),
             specs=specs,
+            within=request.place,
         )
     codes: list[str] = []
     if request.place is None:
@@ -301,6 +317,7 @@ def _answers(
                 answered = engine.answer(batch, ledger, first, wide=shape.wide)
                 found, errors = answered.findings, answered.errors
             tally.take(found, len(batch), errors, wide=shape.wide)
+            tally.place(batch, first, ledger.name)
             yield batch.select(ledger.columns), found, first
             first += len(batch)
     rest = engine.rest(first)
@@ -374,9 +391,8 @@ def report_rows(request: TableAsk, tally: Tally, ledger: Ledger) -> int:
     """Say how many rows there were and what became of them; the exit code."""
     answered = tally.rows - tally.errors
     if not request.quiet:
-        left_out = ledger.left_out()
-        if left_out:
-            print(f"shequ: {left_out}", file=sys.stderr)
+        for line in ledger.left_out():
+            print(f"shequ: {line}", file=sys.stderr)
         rows = "1 row" if tally.rows == 1 else f"{tally.rows:,} rows"
         line = said(
             f"读取{tally.rows:,}行：{answered:,}行有结果，{tally.errors:,}行有误",
@@ -384,7 +400,10 @@ def report_rows(request: TableAsk, tally: Tally, ledger: Ledger) -> int:
         )
         if tally.reason:
             first = tally.reason.splitlines()[0]
-            line += said(f"；第一处：{first}", f"; the first: {first}")
+            line += said(
+                f"；第一处：{tally.where}{tally.where and '：'}{first}",
+                f"; the first: {tally.where}{tally.where and ': '}{first}",
+            )
         print(f"shequ: {line}", file=sys.stderr)
     if request.strict and tally.errors:
         return 2

@@ -20,6 +20,8 @@ __all__ = ["Rules", "Shelf", "checked_lang"]
 
 _FIRST_YEAR = 1949  # no rule of the time before is asked for
 
+_TODAY = ("今天", "今日", "today")
+
 
 class Rules(Group):
     """Which rules: those of a day, and some of them only."""
@@ -46,10 +48,12 @@ class Rules(Group):
     def day(self) -> str:
         """The day ``--on`` names, today where it is not given. Raises UsageFault."""
         text = self.on
-        if text is None:
+        if text is None or text.strip().casefold() in _TODAY:
             return datetime.date.today().isoformat()
         body = halfwidth(text).replace("/", "-").replace(".", "-")
         body = body.replace("年", "-").replace("月", "-").replace("日", "")
+        if len(body) == len("20240630") and body.isdigit():
+            body = f"{body[:4]}-{body[4:6]}-{body[6:]}"
         try:
             year, month, number = (int(part) for part in body.split("-"))
             # 17-6-30 is meant for 2017, or for the 17th of June; no policy is of the year 17.

@@ -31,11 +31,37 @@ class Table(Group):
         Text,
         option(
             "--sheet",
-            zh="工作表的名称或序号",
-            en="The sheet of a workbook, by name or number",
+            zh="工作表的名称或序号，all 为全部",
+            en="The sheet of a workbook, by name or number; all for every one",
             metavar="NAME",
         ),
     ] = None
+    header: Annotated[
+        Text,
+        option(
+            "--header",
+            zh="表头所在的行，如 3 或 2-3；栏名在一列里时为列的字母",
+            en="The row of the heads, as 3 or 2-3; the letter of their column where they stand "
+            "in one",
+            metavar="ROW",
+        ),
+    ] = None
+    all_rows: Annotated[
+        bool,
+        option(
+            "--all-rows",
+            zh="合计、标题、表注各行也计入",
+            en="Keep rows of totals, headings and notes as communities",
+        ),
+    ] = False
+    visible: Annotated[
+        bool,
+        option(
+            "--visible",
+            zh="隐藏或筛掉的行不计入",
+            en="Leave out rows that are hidden or filtered away",
+        ),
+    ] = False
     encoding: Annotated[
         Text,
         option(
@@ -140,7 +166,8 @@ class Table(Group):
             return True
         alone = {
             "--sheet": self.sheet, "--encoding": self.encoding, "--from": self.kind,
-            "--map": self.mapping, "--wide": self.wide, "--sum": self.sums, "--raw": self.raw,
+            "--map": self.mapping, "--header": self.header, "--all-rows": self.all_rows,
+            "--visible": self.visible, "--wide": self.wide, "--sum": self.sums, "--raw": self.raw,
             "--strict-rows": self.strict, "--encoding-out": self.encoding_out,
         }  # fmt: skip
         for name, value in alone.items():

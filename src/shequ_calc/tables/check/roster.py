@@ -12,7 +12,8 @@ from ...quantity import FEN, halfwidth, number_text
 from ..plan.plan import leaf_of
 from ..reading.cells import Reader, read_column
 from ..reading.errors import TableError
-from ..reading.ledger import FAULT, LINE, Ledger, open_table
+from ..reading.ledger import FAULT, LINE, Ledger
+from ..reading.opening import open_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -40,6 +41,7 @@ class View:
         self.columns = list(columns)
         self.inputs = dict(inputs)
         self.places = dict(places)
+        self.headed: dict[str, str] = {}
         self.name: str | None = None
 
 
@@ -58,9 +60,9 @@ class _Communities(View):
         """The communities, in the order in which the roster first names them."""
         return self._frame.iter_slices(size)
 
-    def left_out(self) -> str:
-        """No row is one of totals: the roster has left them out."""
-        return ""
+    def left_out(self) -> list[str]:
+        """Every row is a community: the roster has left out what is none."""
+        return []
 
     def close(self) -> None:
         """Nothing was put aside."""
@@ -84,9 +86,9 @@ class Roster:
                 for column in ledger.columns
                 if halfwidth(column).casefold() in _WORKER and column != self.community
             ][:1]
-            ledger.named += own
+            ledger.name_rows([*ledger.named, *own])
             frames = list(ledger.batches())
-            self.hints = [_of_roster(hint) for hint in (*ledger.hints, ledger.left_out()) if hint]
+            self.hints = [_of_roster(hint) for hint in (*ledger.hints, *ledger.left_out())]
         frame = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
         if not len(frame):
             raise TableError(said(f"{source}: 花名册没有内容", f"{source}: the roster is empty"))

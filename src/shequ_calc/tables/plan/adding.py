@@ -10,7 +10,7 @@ from ...carriers.program import OverflowRisk
 from ...language import said
 from ...library.shelf.catalog import Catalog
 from ...outcomes.line import picks
-from ...places.place import divisions
+from ...places.place import Division, chain, contains, divisions
 from ...questions.request import AskError, Request, chosen
 from ...questions.used_inputs import inputs_read
 from ...record import Record
@@ -72,8 +72,8 @@ def chain_of(
     level: list[tuple[str, Any]] = list(facts.made)
     if place is not None:
         code = api.col(place).cast(api.String)
-        codes = [(_CODE, code.fill_null(where.code) if where else code)]
-        level += _where(api, [region.codes for region in regions])
+        codes = [(_CODE, _bounded(api, code, where) if where else code)]
+        level += _where(api, [region.codes for region in regions], where)
     # Every column looks at what is wrong: written out in each, it is most of what engines read.
     wrong = [(f"{_BAD}{number}", one.bad) for number, one in enumerate(asked)]
     stages = [codes, level, [flag for flag in wrong if flag[1] is not None]]
@@ -121,13 +121,25 @@ def _api(kind: Any) -> Any:
     return narwhals
 
 
-def _where(api: Any, regions: Sequence[Sequence[str]]) -> list[tuple[str, Any]]:
-    """Which region a row lies in, by number, and whether its code is none at all."""
+def _bounded(api: Any, code: Any, where: Division) -> Any:
+    """A row's code, or that of the place around all rows where it has none or a wider one."""
+    wider = [place.code for place in chain(where)[1:]]
+    return (
+        api.when(code.is_in(wider)).then(api.lit(where.code)).otherwise(code).fill_null(where.code)
+    )
+
+
+def _where(
+    api: Any, regions: Sequence[Sequence[str]], where: Division | None
+) -> list[tuple[str, Any]]:
+    """Which region a row lies in, by number, and whether its code is none of a place in
+    ``where``."""
     code = api.col(_CODE)
     region = api.lit(-1, api.Int64)
     for number, codes in enumerate(regions):
         region = api.when(code.is_in(codes)).then(api.lit(number, api.Int64)).otherwise(region)
-    known = code.is_in([place.code for place in divisions()]).fill_null(False)
+    places = (place.code for place in divisions() if where is None or contains(where, place))
+    known = code.is_in(list(places)).fill_null(False)
     return [(_REGION, region), (_LOST, ~known)]
 
 

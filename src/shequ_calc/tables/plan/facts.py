@@ -5,22 +5,23 @@ A column that holds what an input does not take makes its row an error, never a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 from typing import Any
 
 from ...carriers.number import longest_run
-from ...inputs import BUILT_IN, read_input
+from ...inputs import BUILT_IN, option_names, read_input
 from ...language import said
 from ...library.format.suggestions import nearest
 from ...library.shelf.catalog import Catalog
 from ...policy import InputSpec
-from ...quantity import FEN, UNITS, halfwidth
+from ...quantity import FEN, UNITS
 from ...questions.request import AskError
+from ..layout.heads import head_key
+from ..layout.marks import UNSEEN
 from .plan import RATIO, leaf_of
 
 __all__ = ["Columns", "Facts", "any_of", "columns_of", "suffix_of"]
@@ -66,8 +67,8 @@ def columns_of(
     for own in specs:
         for name, spec in own.items():
             for word in (*spec.headers, spec.label.zh, spec.label.en):
-                words.setdefault(_key(word), set()).add(name)
-    words |= {_key(name): {name} for name in ids}
+                words.setdefault(head_key(word), set()).add(name)
+    words |= {head_key(name): {name} for name in ids}
     if mapping is not None:
         for column in mapping:
             if column not in schema:
@@ -75,7 +76,7 @@ def columns_of(
     read: dict[str, tuple[str, Fraction | None]] = {}
     for column in schema if mapping is None else mapping:
         word, grain = _grained(column if mapping is None else mapping[column])
-        meant = words.get(_key(word), set())
+        meant = words.get(head_key(word), set())
         if mapping is not None and len(meant) != 1:
             raise AskError(_no_input(mapping[column], meant or ids))
         for name in sorted(meant):
@@ -84,11 +85,6 @@ def columns_of(
             read[name] = column, grain
     types = {column: schema[column] for column, _ in read.values()}
     return Columns(read, given, types)
-
-
-@lru_cache(2000)
-def _key(word: str) -> str:
-    return re.sub(r"[\s_\-]+", "", halfwidth(word).casefold())
 
 
 def _grained(word: str) -> tuple[str, Fraction | None]:
@@ -205,10 +201,8 @@ def _numbers(
 
 
 def _options(api: Any, spec: InputSpec, column: str, default: Any) -> tuple[dict[str, Any], Any]:
-    text = api.col(column).cast(api.String)
-    names = [
-        [option.id, option.label.zh, option.label.en, *option.aliases] for option in spec.options
-    ]
+    text = api.col(column).cast(api.String).str.replace_all(UNSEEN, "")
+    names = [option_names(spec, option) for option in spec.options]
     every = [name for own in names for name in own]
     ids = [option.id for option in spec.options]
     code = api.lit(0 if default is None else ids.index(default), api.Int64)

@@ -16,6 +16,7 @@ from ...inputs import InputError, read_input
 from ...language import said
 from ...policy import InputSpec
 from ...quantity import FEN
+from .odd_cells import remedy
 
 if TYPE_CHECKING:
     import polars as pl
@@ -38,7 +39,8 @@ class Reader:
             try:
                 self.seen[text] = read_input(self.spec, text)
             except InputError as err:
-                self.seen[text] = err
+                known = remedy(text) if self.spec.kind == "number" else None
+                self.seen[text] = InputError(f"{err}; {known.said()}") if known else err
         return self.seen[text]
 
 

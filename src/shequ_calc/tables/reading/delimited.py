@@ -15,14 +15,17 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...language import said
+from ..layout.header import Header, chosen_rows, find_header
+from ..layout.marks import visible, visible_bytes
+from ..layout.rows import FEW, LINE, Rows, Source
 from .encoding import TextFile
 from .errors import TableError
-from .rows import FEW, LINE, Rows, header_at
+from .grids import Grid, GridRows, Layout, no_heads, no_such_header
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["DelimitedRows"]
+__all__ = ["DelimitedRows", "delimited"]
 
 _SEPARATORS = ",\t;|，"
 _SAMPLE, _RECORDS = 1 << 18, 50
@@ -30,42 +33,72 @@ _LONGEST = 1 << 24  # bytes of a line
 _HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
-class DelimitedRows:
-    """A table of separated values; ``separator`` is found where it is None.
+def delimited(
+    text: TextFile, separator: str | None, known: Callable[[str], bool], layout: Layout
+) -> Source:
+    """The table of a text; ``separator`` is found where it is None, the heads are looked for by
+    what is ``known``. Raises TableError where there are none."""
+    sample = _Sample(text, separator)
+    if layout.header is not None:
+        try:
+            header = chosen_rows(layout.header, sample.records, known)
+        except ValueError:
+            raise no_such_header(layout.header, len(sample.records)) from None
+    else:
+        found = find_header(sample.records, known, whole=sample.whole)
+        if found is None:
+            raise no_heads()
+        header = found
+    if header.upright is not None:
+        return GridRows([Grid("", sample.squared())], known, layout)
+    return DelimitedRows(text, sample, header)
 
-    Raises TableError where there is no header.
-    """
 
-    total: int | None = None
+class _Sample:
+    """The first records of a text; ``lines`` has the number of lines up to the end of each,
+    ``whole`` says that there are no others."""
 
-    def __init__(self, text: TextFile, separator: str | None, known: Callable[[str], bool]) -> None:
-        self._text = text
+    def __init__(self, text: TextFile, separator: str | None) -> None:
         with open(text.path, "rb") as binary:
             binary.seek(text.start)
-            head = binary.read(_SAMPLE)
-        whole = text.start + len(head) >= text.size
-        sample = (head if whole else head[: head.rfind(b"\n") + 1] or head).decode(
-            "utf-8", "ignore"
-        )
+            self.head = binary.read(_SAMPLE)
+        whole = text.start + len(self.head) >= text.size
+        lines = self.head if whole else self.head[: self.head.rfind(b"\n") + 1] or self.head
+        sample = visible(lines.decode("utf-8", "ignore"))
         skipped = 0
         if hint := _HINT.match(sample):
             separator, skipped = separator or hint[1], 1
             sample = sample[hint.end() :]
         self.separator = separator or _separator(sample)
-        records, lines = _sampled(sample, self.separator)
-        at = header_at(records, known)
-        if at is None:
-            raise TableError(said("表是空的：没有表头", "the table is empty: it has no header"))
-        self.header = [cell.strip() for cell in records[at]]
+        self.records, lines_read = _sampled(sample, self.separator)
+        self.lines = [skipped, *(skipped + number for number in lines_read)]
+        self.whole = whole and len(self.records) < _RECORDS
+
+    def squared(self) -> list[list[str]]:
+        """The records, all as wide as the widest."""
+        width = max(map(len, self.records), default=0)
+        return [record + [""] * (width - len(record)) for record in self.records]
+
+
+class DelimitedRows:
+    """The rows below the heads of a table of separated values."""
+
+    total: int | None = None
+
+    def __init__(self, text: TextFile, sample: _Sample, header: Header) -> None:
+        self._text = text
+        self.separator = sample.separator
+        self.header = list(header.cells)
+        self.units = header.units
+        self.hints = header.hints(lambda at: sample.lines[at] + 1)
         self._width = len(self.header)
-        while (
-            len(self.header) > 1 and not self.header[-1] and not _beyond(records, at, self.header)
-        ):
+        below = sample.records[header.below :]
+        while len(self.header) > 1 and not self.header[-1] and not _beyond(below, self.header):
             self.header.pop()
-        self._start = text.start + _after(head, lines[at] + skipped)
-        self._line = lines[at] + skipped
+        self._line = sample.lines[header.below]
+        self._start = text.start + _after(sample.head, self._line)
         self._at = self._start
-        data = [len(line) for line in head[self._start - text.start :].splitlines()]
+        data = [len(line) for line in sample.head[self._start - text.start :].splitlines()]
         self._average = max(8, sum(data) // max(1, len(data)))
 
     def share(self) -> float | None:
@@ -98,6 +131,7 @@ class DelimitedRows:
     ) -> Generator[pl.DataFrame, None, bool]:
         """The rows of a block that stands below ``line`` lines, or True where they and all others
         must be read one by one."""
+        block = visible_bytes(block)
         if b"\r" in block:
             block = block.replace(b"\r\n", b"\n")
         frame = None
@@ -147,7 +181,8 @@ class DelimitedRows:
 def _noted(lines: Iterator[str], seen: list[str]) -> Iterator[str]:
     for line in lines:
         seen.append(line)
-        yield line[:-2] + "\n" if line.endswith("\r\n") else line
+        shown = visible(line)
+        yield shown[:-2] + "\n" if shown.endswith("\r\n") else shown
 
 
 def _sampled(sample: str, separator: str) -> tuple[list[list[str]], list[int]]:
@@ -174,9 +209,9 @@ def _separator(sample: str) -> str:
     return found if score(found)[0] else ","
 
 
-def _beyond(records: Sequence[Sequence[str]], at: int, header: Sequence[str]) -> bool:
+def _beyond(records: Sequence[Sequence[str]], header: Sequence[str]) -> bool:
     """Whether any row sampled has something in the header's last column or beyond."""
-    return any(cell.strip() for row in records[at + 1 :] for cell in row[len(header) - 1 :])
+    return any(cell.strip() for row in records for cell in row[len(header) - 1 :])
 
 
 def _after(head: bytes, lines: int) -> int:

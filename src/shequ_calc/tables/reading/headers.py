@@ -13,29 +13,26 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ...inputs import BUILT_IN, InputError, read_input
+from ...inputs import BUILT_IN, InputError, read_input, words_of
 from ...language import said
 from ...library.format.suggestions import nearest
 from ...policy import InputSpec
-from ...quantity import halfwidth
 from ...record import replace
+from ..layout.heads import head_key, head_meaning, levels_of, unit_words
 from .errors import TableError, unknown_input
 
-__all__ = ["NAME", "PLACES", "Understood", "Vocabulary", "repeated", "unique_headers"]
+__all__ = ["NAME", "PLACES", "Understood", "Vocabulary", "repeated", "unique_headers", "unused"]
 
 NAME = "name"
 PLACES = ("province", "city", "county", "place")
-_ROLES: dict[str, tuple[str, ...]] = {
-    role: tuple(words.split())
-    for role, words in {
-        "province": "province 省份 省 省级 省（区、市） 省区市",
-        "city": "city 城市 市 地市 州市 市州 地级市 市（州） 州（市）",
-        "county": "county 区县 县区 县 区 县市区 区市县 县（市、区） 区（县） district",
-        "place": "place 地区 地方 行政区划 行政区划代码 区划代码 区划 code",
-        NAME: "name 社区名称 社区 名称 社区名 村社区 居委会 社区居委会 community",
-    }.items()
-}
+_ROLES = {role: words_of("heads")[role] for role in (*PLACES, NAME)}
 _BRACKETED = re.compile(r"(.+?)[(\[【]([^()\[\]【】]*)[)\]】]")
+_UNIT_WORDS = re.compile(r"[(（\[【/][^()（）]*元[^()（）]*[)）\]】]?$")
+# What stands about a head without changing what it is meant for: 2023年…, 上年末…, …总数.
+_TRIMMED = re.compile(
+    r"^(?:[0-9]{4}年?度?|上年度?|本年度?|当年|全年|年度?|年末|现有|实有|辖区|社区)+|"
+    r"(?:情况|总数|总额|金额|数额|合计|人数|数量|数|（.*）)+$"
+)
 _PLAIN_ASIDE = re.compile(r"([0-9]{4}年?(度|末|底|初)?|必填|选填|可不填|required|optional)")
 _WIDE = Fraction(10**18)
 
@@ -67,8 +64,7 @@ class Understood:
 
 
 def _key(text: str) -> str:
-    body = re.sub(r"[\s_\-]+", "", halfwidth(text).casefold()).strip("*:：")
-    return re.sub(r"^(所属|所在)", "", body)
+    return re.sub(r"^(所属|所在)", "", head_key(text).strip("*:："))
 
 
 def unique_headers(cells: Sequence[str | None]) -> list[str]:
@@ -103,11 +99,39 @@ def repeated(
     return [_repeated(first, others, used[first]) for first, others in more.items()]
 
 
-class Vocabulary:
-    """The words that headers are looked up in; ``specs`` holds every input of the catalog."""
+def unused(
+    columns: Iterable[str], used: Mapping[str, str], mapped: Container[str], words: Vocabulary
+) -> list[str]:
+    """A line on the columns that mean nothing and were probably meant to; those in ``mapped`` a
+    --map has decided."""
+    found = {
+        column: meant
+        for column in columns
+        if column not in used and column not in mapped
+        if (meant := words.meant_by(column)) and meant not in used.values()
+    }
+    if not found:
+        return []
+    zh = "、".join(f"{column}（是否指 {meant}？）" for column, meant in found.items())
+    en = ", ".join(f"{column} (did you mean {meant}?)" for column, meant in found.items())
+    column, meant = next(iter(found.items()))
+    return [
+        said(
+            f"未用的栏：{zh}；请用 --map '{column}={meant}' 指明",
+            f"columns not used: {en}; say so with --map '{column}={meant}'",
+        )
+    ]
 
-    def __init__(self, specs: Mapping[str, InputSpec]) -> None:
+
+class Vocabulary:
+    """The words that headers are looked up in; ``specs`` holds every input of the catalog,
+    ``mapping`` says of some headers what they mean."""
+
+    def __init__(
+        self, specs: Mapping[str, InputSpec], mapping: Mapping[str, str] | None = None
+    ) -> None:
         self._specs = specs
+        self._chosen = frozenset(_key(header) for header in mapping or ())
         self._words: dict[str, list[str]] = {}
         # An input's own name counts for more than a header that another input lists too.
         for name in specs:
@@ -124,11 +148,18 @@ class Vocabulary:
 
     def known(self, header: str | None) -> bool:
         """Whether a header means anything at all."""
-        return bool(header) and bool(self._meanings(header or "")[0])
+        if not header:
+            return False
+        return _key(header) in self._chosen or bool(self._meanings(header)[0])
 
     def _meanings(self, header: str) -> tuple[list[str], str]:
         """What a header means (none, one, or several inputs that share it), and its unit where
         that changes the amounts."""
+        *groups, last = levels_of(header)
+        if groups and _key(header) not in self._words:
+            if unit_words(last):
+                return self._meanings(f"{'/'.join(groups)}（{last}）")
+            header = head_meaning(header, self.known)
         key = _key(header)
         if key in self._words:
             return self._words[key], ""
@@ -155,8 +186,23 @@ class Vocabulary:
             return None
         return "" if value == 1 else words
 
-    def understand(self, columns: Sequence[str], mapping: Mapping[str, str]) -> Understood:
+    def meant_by(self, header: str) -> str:
+        """The input or place that a header which means nothing is probably meant for; "" for
+        none."""
+        body = re.sub(_UNIT_WORDS, "", _key(header))
+        body = re.sub(r"[(（\[【].*?[)）\]】]", "", body)
+        bare = re.sub(_TRIMMED, "", body)
+        for text in (body, bare):
+            if text and (meant := self._words.get(text)):
+                return meant[0]
+        near = nearest(bare, [word for word in self._words if len(word) > 1]) if bare else ""
+        return self._words[near][0] if near and not bare.isascii() else ""
+
+    def understand(
+        self, columns: Sequence[str], mapping: Mapping[str, str], units: Sequence[str] = ()
+    ) -> Understood:
         """What each column means; ``mapping`` says it for some, and "" that one means nothing.
+        ``units`` are those of amounts that have none in their header.
 
         Raises TableError where two columns mean the same, where a mapping names what there is
         not, and where no column is of any use.
@@ -180,16 +226,22 @@ class Vocabulary:
                 owners[name] = column
                 if name not in self._specs:
                     roles[name] = column
-                elif suffix or column in inputs:
+                elif (unit := suffix or self._titled(column, name, units)) or column in inputs:
                     new = f"__{name}"
-                    derived.append((new, column, suffix))
+                    derived.append((new, column, unit))
                     inputs[new] = name
                 else:
                     inputs[column] = name
         name_column = roles.pop(NAME, None)
-        if not inputs and not roles:
+        if not inputs and not roles and name_column is None:
             raise TableError(self._unusable(columns))
         return Understood(inputs, roles, name_column, tuple(derived))
+
+    def _titled(self, column: str, name: str, units: Sequence[str]) -> str:
+        """The unit that a title gives to an amount of money whose header has none of its own."""
+        if self._specs[name].unit != "yuan" or _UNIT_WORDS.search(column):
+            return ""
+        return next((unit for unit in units if self._unit(name, unit)), "")
 
     def _mapped(self, columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
         keys = {_key(column): column for column in reversed(columns)}

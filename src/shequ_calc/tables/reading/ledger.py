@@ -6,71 +6,89 @@ million of them need not be held at once.
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...language import said
-from ...library.format.suggestions import nearest
+from ...places.place import Division
 from ...policy import InputSpec
-from .delimited import DelimitedRows
-from .encoding import spooled, text_file
-from .errors import TableError
-from .headers import Vocabulary, repeated, unique_headers
-from .objects import JsonLines, JsonRows
-from .rows import FAULT, LINE, Source
-from .total_rows import Totals
-from .workbooks import ParquetRows, SheetRows
+from ..layout.left_out import HEADED, LeftOut, Sieve, habits_of
+from ..layout.rows import FAULT, LINE, Source
+from .grids import GridRows
+from .headers import Vocabulary, repeated, unique_headers, unused
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["FAULT", "KINDS", "LINE", "Ledger", "open_table"]
+__all__ = ["FAULT", "LINE", "Ledger"]
 
-KINDS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet")
-_SUFFIXES = {
-    ".csv": "csv", ".txt": "csv", ".tsv": "tsv", ".tab": "tsv", ".json": "json",
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xlsb": "xlsx",
-    ".xls": "xlsx", ".ods": "xlsx", ".parquet": "parquet", ".pq": "parquet",
-}  # fmt: skip
-_MAGIC = (
-    (b"PK\x03\x04", "xlsx"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xlsx"),
-    (b"PAR1", "parquet"),
-)
+_FIRST = 2_000  # rows that show the habits of a ledger
+_ROLES = {"province": "province", "prefecture": "city", "county": "county"}
 
 
 class Ledger:
     """A table of communities.
 
     ``columns`` are its own headers in order, ``inputs`` maps a column to the input it gives,
-    ``places`` a role (province, city, county, place) to its column, ``name`` is the column of the
-    community's name. A column of ``inputs`` that is no own header is made from one of them.
-    ``named`` are the columns that say whose row it is, and so may say that it is one of totals.
-    ``hints`` are lines that the asker may want to read. Use it in a ``with``: it may hold
-    temporary files.
+    ``places`` a role (province, city, county, place) to its column, ``headed`` such a role to the
+    column that headings between the rows fill; ``name`` is the column of the community's name. A
+    column of ``inputs`` that is no own header is made from one of them. ``hints`` are lines that
+    the asker may want to read. With ``everything`` no row is left out; ``within`` is the place of
+    all rows, where it is known. Use it in a ``with``: it may hold temporary files, which go when
+    ``folder`` does.
     """
 
     def __init__(
-        self, source: Source, specs: Mapping[str, InputSpec], mapping: Mapping[str, str]
+        self,
+        source: Source,
+        specs: Mapping[str, InputSpec],
+        mapping: Mapping[str, str],
+        *,
+        everything: bool = False,
+        within: Division | None = None,
+        folder: tempfile.TemporaryDirectory[str] | None = None,
     ) -> None:
         self._source = source
+        self._folder = folder
         self.columns = unique_headers(source.header)
-        understood = Vocabulary(specs).understand(self.columns, mapping)
+        words = Vocabulary(specs)
+        understood = words.understand(self.columns, mapping, source.units)
         self.inputs: dict[str, str] = dict(understood.inputs)
         self.places: dict[str, str] = dict(understood.places)
         self.name = understood.name
-        self.named = [self.name] if self.name is not None else []
-        self.hints: list[str] = []
-        self._left_out = Totals(self.columns, self.named)
         self._derived = understood.derived
         self._used = understood.used
-        self.hints += repeated(source.header, self.columns, self._used, mapping)
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self.hints = [*source.hints, *repeated(source.header, self.columns, self._used, mapping)]
+        self.hints += unused(self.columns, self._used, mapping, words)
+        if isinstance(source, GridRows):
+            numbers = [c for c, name in self.inputs.items() if specs[name].kind == "number"]
+            source.unshare([self.columns.index(self._own(column)) for column in numbers])
+        self._everything, self._within = everything, within
+        self.named: list[str] = []
+        self.headed: dict[str, str] = {}
+        self.name_rows([self.name] if self.name is not None else [])
+
+    def name_rows(self, columns: Sequence[str]) -> None:
+        """Say which columns tell whose row it is, and so whether it is anybody's."""
+        self.named = list(columns)
+        own = [self._own(column) for column in self.inputs]
+        sieve = Sieve(self.columns, self.named, own, self._within)
+        first = None if self._everything else self._first()
+        habits = None if first is None else habits_of(first, sieve)
+        self.hints += habits.hints() if habits else []
+        self.headed = {
+            _ROLES[level]: HEADED[level]
+            for level in (habits.headed if habits else ())
+            if _ROLES[level] not in self.places
+        }
+        self._left_out = LeftOut(sieve, habits, everything=self._everything)
+
+    def _own(self, column: str) -> str:
+        return next((own for new, own, _ in self._derived if new == column), column)
+
+    def _first(self) -> pl.DataFrame | None:
+        return next(self._source.frames(self.columns, _FIRST), None)
 
     @property
     def total(self) -> int | None:
@@ -81,6 +99,11 @@ class Ledger:
     def share(self) -> float | None:
         """How much has been read, from 0 to 1."""
         return self._source.share()
+
+    @property
+    def used(self) -> dict[str, str]:
+        """The ledger's own columns that mean something, and what."""
+        return dict(self._used)
 
     def meanings(self) -> str:
         """One line that says which columns were used, and as what."""
@@ -97,20 +120,20 @@ class Ledger:
         where each stands in the file.
 
         Rows that could not be read are among them: then a further column FAULT has the reason.
-        Rows of totals are not: ``left_out`` tells of them.
+        Rows that are no communities are not: ``left_out`` tells of them.
         """
         import polars as pl
 
-        self._left_out = Totals(self.columns, self.named)
+        self._left_out.begin()
         made = [_with_unit(pl.col(own), suffix).alias(new) for new, own, suffix in self._derived]
         for frame in self._source.frames(self.columns, size):
             rows = self._left_out.sifted(frame)
             if len(rows):
                 yield rows.with_columns(made) if made else rows
 
-    def left_out(self) -> str:
-        """One line on the rows of totals among those read so far; "" where there was none."""
-        return self._left_out.note()
+    def left_out(self) -> list[str]:
+        """A line on each kind of rows, among those read so far, that are no communities."""
+        return self._left_out.notes()
 
     def close(self) -> None:
         """Remove what was put aside."""
@@ -132,139 +155,3 @@ def _with_unit(column: pl.Expr, suffix: str) -> pl.Expr:
         return column
     bare = column.str.contains(r"^\s*[+-]?[\d０-９.,，．\s]*[\d０-９]\s*$")
     return pl.when(bare).then(column + suffix).otherwise(column)
-
-
-def open_table(
-    source: str,
-    *,
-    sheet: str | None = None,
-    encoding: str | None = None,
-    kind: str | None = None,
-    mapping: Mapping[str, str],
-    specs: Mapping[str, InputSpec],
-) -> Ledger:
-    """The ledger in a file, or from standard input where ``source`` is ``-``.
-
-    ``kind`` is one of KINDS, else the suffix or the content tells; ``mapping`` gives columns a
-    meaning, ``specs`` holds every input of the catalog. Raises TableError and OSError.
-    """
-    if kind is not None and kind not in KINDS:
-        near = nearest(kind, KINDS)
-        raise TableError(
-            said(
-                f"--from 不能是“{kind}”；可用：{', '.join(KINDS)}"
-                + (f"；是否指 {near}？" if near else ""),
-                f"--from cannot be {kind!r}; accepted: {', '.join(KINDS)}"
-                + (f"; did you mean {near}?" if near else ""),
-            )
-        )
-    folder = tempfile.TemporaryDirectory(prefix="shequ-")
-    try:
-        ledger = _opened(source, sheet, encoding, kind, Path(folder.name), mapping, specs)
-    except BaseException:
-        with suppress(OSError):
-            folder.cleanup()
-        raise
-    ledger._folder = folder
-    return ledger
-
-
-def _opened(
-    source: str,
-    sheet: str | None,
-    encoding: str | None,
-    kind: str | None,
-    folder: Path,
-    mapping: Mapping[str, str],
-    specs: Mapping[str, InputSpec],
-) -> Ledger:
-    path = spooled(sys.stdin.buffer, folder) if source == "-" else _file(source, folder)
-    try:
-        rows = _source(path, sheet, encoding, kind, folder, Vocabulary(specs))
-        ledger = Ledger(rows, specs, mapping)
-    except TableError as err:
-        raise TableError(f"{source}: {err}") from None
-    if isinstance(rows, SheetRows) and sheet is None and len(rows.sheets) > 1:
-        others = ", ".join(one for one in rows.sheets if one != rows.sheet)
-        ledger.hints.append(
-            said(
-                f"读取的是工作表“{rows.sheet}”；另有：{others}（用 --sheet 选择）",
-                f"sheet {rows.sheet!r} was read; there is also: {others} (choose with --sheet)",
-            )
-        )
-    return ledger
-
-
-def _file(source: str, folder: Path) -> Path:
-    path = Path(source)
-    if path.is_dir():
-        raise TableError(said(f"{source} 是文件夹，不是表格", f"{source} is a folder, not a table"))
-    if not path.exists():
-        near = _like(path)
-        hint = said(f"；是否指 {near}？", f"; did you mean {near}?") if near else ""
-        if not near and not path.suffix:
-            hint = said("；地方请用 --city 给出", "; a place is given with --city")
-        raise TableError(said(f"没有文件 {source}", f"no such file: {source}") + hint)
-    if not path.is_file():
-        # A pipe of the shell, as <(…) makes: it can be read once only.
-        with open(path, "rb") as stream:
-            return spooled(stream, folder)
-    return path
-
-
-def _like(path: Path) -> str:
-    try:
-        names = [one.name for one in os.scandir(path.parent) if one.is_file()]
-    except OSError:
-        return ""
-    found = nearest(path.name, names)
-    exact = next((name for name in names if name.casefold() == found.casefold()), found)
-    return str(path.with_name(exact)) if found else ""
-
-
-def _source(
-    path: Path,
-    sheet: str | None,
-    encoding: str | None,
-    kind: str | None,
-    folder: Path,
-    words: Vocabulary,
-) -> Source:
-    with open(path, "rb") as binary:
-        head = binary.read(8)
-    if not head:
-        raise TableError(said("文件是空的", "the file is empty"))
-    # What a workbook begins with cannot be text, whatever the file is called.
-    kind = kind or next((name for magic, name in _MAGIC if head.startswith(magic)), None)
-    kind = kind or _SUFFIXES.get(path.suffix.lower())
-    if sheet is not None and kind != "xlsx":
-        raise TableError(said("--sheet 只用于 Excel 工作簿", "--sheet is for workbooks only"))
-    if kind == "xlsx":
-        return SheetRows(path, sheet, words.known)
-    if kind == "parquet":
-        return ParquetRows(path)
-    text = text_file(path, encoding, folder)
-    kind = kind or _kind_of(text.path, text.start)
-    if kind == "jsonl":
-        return JsonLines(text)
-    if kind == "json":
-        try:
-            return JsonRows(text)
-        except TableError:
-            if _kind_of(text.path, text.start) == "jsonl":
-                return JsonLines(text)
-            raise
-    return DelimitedRows(text, "\t" if kind == "tsv" else None, words.known)
-
-
-def _kind_of(path: Path, start: int) -> str:
-    """JSON, JSON Lines or CSV, by the first character and what follows the first line."""
-    with open(path, "rb") as binary:
-        binary.seek(start)
-        head = binary.read(1 << 16).lstrip()
-    if head.startswith(b"["):
-        return "json"
-    if head.startswith(b"{"):
-        line, _, rest = head.partition(b"\n")
-        return "jsonl" if line.rstrip().endswith(b"}") and rest.strip() else "json"
-    return "csv"

@@ -3,23 +3,53 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...language import said
+from ..layout.marks import visible
+from ..layout.rows import FEW, Rows, Source
 from .encoding import TextFile
-from .errors import TableError
-from .rows import FEW, Rows
+from .errors import TableError, no_sheet
+from .grids import Grid, GridRows, Layout
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["JsonLines", "JsonRows"]
+__all__ = ["JsonLines", "json_rows"]
+
+
+_DEEPEST = 8  # objects inside one another that are looked through for a list
+_AGAIN = "\0"  # what sets a key apart that stands in its object already
 
 
 def _loads(text: str) -> Any:
-    """The value of a JSON text, its numbers as texts, so that no digit is lost."""
-    return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+    """The value of a JSON text, its numbers as texts, so that no digit is lost; and no key lost
+    that stands twice."""
+    return json.loads(
+        text,
+        parse_int=_Number,
+        parse_float=_Number,
+        parse_constant=_Number,
+        object_pairs_hook=_all_pairs,
+    )
+
+
+class _Number(str):
+    """The text of a number: what stands around a list as one is of the list, not of its rows."""
+
+    __slots__ = ()
+
+
+def _all_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    found = {}
+    for key, value in pairs:
+        times = sum(one.rstrip(_AGAIN) == key for one in found)
+        found[key + _AGAIN * times] = value
+    return found
 
 
 def _cell(value: Any) -> str:
@@ -27,7 +57,7 @@ def _cell(value: Any) -> str:
         case None:
             return ""
         case str():
-            return value
+            return visible(value)
         case bool():
             return "true" if value else "false"
         case list():
@@ -35,37 +65,143 @@ def _cell(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _cells(found: dict[str, Any], header: Sequence[str]) -> list[str]:
-    return [_cell(found.get(name)) for name in header]
+class _Objects:
+    """What rows of objects have in common: heads that are the keys of all."""
+
+    units: tuple[str, ...] = ()
+    hints: list[str]
+
+    def _keyed(self, keys: Iterable[str]) -> None:
+        self._keys = list(keys)
+        self.header = [visible(key.rstrip(_AGAIN)) for key in self._keys]
+
+    def _cells(self, found: Mapping[str, Any]) -> list[str]:
+        return [_cell(found.get(key)) for key in self._keys]
 
 
-class JsonRows:
-    """A JSON array of objects, an object that holds one, or one object. Read as a whole.
+def json_rows(text: TextFile, known: Callable[[str], bool], layout: Layout) -> Source:
+    """The rows of a JSON text: an array of objects or of arrays, wherever in it they stand, or one
+    object. ``known`` says of a key whether it means anything: texts that an object has around its
+    list hold for each of its rows.
 
-    Raises TableError where it is none of them.
+    Raises TableError where there is no table, or more than one.
     """
+    try:
+        found = _loads(_whole(text))
+    except (ValueError, RecursionError) as err:
+        raise TableError(_broken(err)) from None
+    listed = _Lists(known, layout.sheet)
+    listed.look(found, "", {}, 0)
+    rows = listed.chosen()
+    if rows is None and isinstance(found, dict):
+        rows = [found]
+    if rows and all(isinstance(one, list) for one in rows):
+        width = max(map(len, rows))
+        cells = [[*map(_cell, one), *[""] * (width - len(one))] for one in rows]
+        return GridRows([Grid("", cells)], known, layout)
+    if rows is None or not any(isinstance(one, dict) for one in rows):
+        raise TableError(
+            said(
+                'JSON 里没有表格；应为由对象组成的数组，例如 [{"城市": "昆明"}]',
+                'no table in the JSON; give an array of objects, as [{"city": "Kunming"}]',
+            )
+        )
+    return _JsonRows(rows)
 
-    def __init__(self, text: TextFile) -> None:
-        try:
-            found = _loads(_whole(text))
-        except (ValueError, RecursionError) as err:
-            at = f" ({err})" if isinstance(err, json.JSONDecodeError) else ""
-            raise TableError(said(f"不是 JSON{at}", f"not JSON{at}")) from None
-        if isinstance(found, dict):
-            lists = [value for value in found.values() if _holds_objects(value)]
-            found = lists[0] if len(lists) == 1 else [found]
-        if not isinstance(found, list) or not any(isinstance(one, dict) for one in found):
+
+class _Lists:
+    """The lists of rows in a JSON value by the key they stand under."""
+
+    def __init__(self, known: Callable[[str], bool], name: str | None) -> None:
+        self._known, self._name = known, name
+        self._found: dict[str, list[Any]] = {}
+
+    def look(self, value: Any, key: str, around: dict[str, Any], depth: int) -> None:
+        """Look through a value that stands under ``key``, inside objects that say ``around``."""
+        if depth > _DEEPEST:
+            return
+        if isinstance(value, dict):
+            own = {k: v for k, v in value.items() if type(v) is str and self._known(k)}
+            for name, inner in value.items():
+                if isinstance(inner, (dict, list)):
+                    self.look(inner, name, {**around, **own}, depth + 1)
+        elif _are_rows(value):
+            if self._around(value):
+                for one in value:
+                    self.look(one, key, around, depth + 1)
+                return
+            rows = [_row(one, around) for one in value]
+            self._found.setdefault(key, []).extend(rows)
+
+    def _around(self, rows: list[Any]) -> bool:
+        """Whether rows only say what is around lists of their own, and the rows of those more."""
+        own = [one for one in rows if isinstance(one, dict)]
+        inner = {k: v for one in own for k, v in one.items() if _are_rows(v)}
+        if len(inner) != 1:
+            return False
+        (inside,) = inner.values()
+        heads = {k for one in own for k, v in one.items() if not _nested(v)}
+        keys = {k for one in inside if isinstance(one, dict) for k in one}
+        return sum(map(self._known, keys)) > sum(map(self._known, heads))
+
+    def chosen(self) -> list[Any] | None:
+        """The only list, or the one that is named; None where there is none."""
+        if self._name is not None and self._name not in self._found:
+            raise TableError(no_sheet(self._name, list(self._found)))
+        if self._name is not None:
+            return self._found[self._name]
+        if len(self._found) > 1:
+            names = ", ".join(self._found)
             raise TableError(
                 said(
-                    'JSON 里没有表格；应为由对象组成的数组，例如 [{"城市": "昆明"}]',
-                    'no table in the JSON; give an array of objects, as [{"city": "Kunming"}]',
+                    f"JSON 里有多个列表：{names}；请用 --sheet 名称 选择",
+                    f"the JSON has several lists: {names}; choose with --sheet NAME",
                 )
             )
-        self._found = found
-        self.header = list(
-            dict.fromkeys(key for one in found if isinstance(one, dict) for key in one)
-        )
-        self.total: int | None = len(found)
+        return next(iter(self._found.values()), None)
+
+
+def _nested(value: Any) -> bool:
+    return isinstance(value, (dict, list))
+
+
+def _are_rows(value: Any) -> bool:
+    if not isinstance(value, list) or not value:
+        return False
+    if any(isinstance(one, dict) for one in value):
+        return True
+    return len(value) > 1 and all(
+        isinstance(one, list) and one and not any(map(_nested, one)) for one in value
+    )
+
+
+def _row(one: Any, around: Mapping[str, Any]) -> Any:
+    if not isinstance(one, dict):
+        return one
+    about = one.get("properties")
+    if one.get("type") == "Feature" and isinstance(about, dict):  # of GeoJSON
+        one = about
+    return {**around, **one}
+
+
+def _broken(err: Exception) -> str:
+    where = zh = ""
+    if isinstance(err, json.JSONDecodeError):
+        where, zh = f" in line {err.lineno}, column {err.colno}", f"第{err.lineno}行第{err.colno}列"
+    return said(
+        f"不是 JSON{zh and '：' + zh + '读不下去'}；请从来源重新导出，或另存为 .csv",
+        f"not JSON: it breaks off{where}; export it anew, or save it as .csv",
+    )
+
+
+class _JsonRows(_Objects):
+    """Objects that are held as a whole."""
+
+    def __init__(self, rows: list[Any]) -> None:
+        self._found = rows
+        self.hints = []
+        self._keyed(dict.fromkeys(key for one in rows if isinstance(one, dict) for key in one))
+        self.total: int | None = len(rows)
         self._read = 0
 
     def share(self) -> float | None:
@@ -79,7 +215,7 @@ class JsonRows:
         for one in self._found:
             self._read += 1
             if isinstance(one, dict):
-                rows.add(_cells(one, self.header), self._read)
+                rows.add(self._cells(one), self._read)
             else:
                 rows.fault([_cell(one)[:200]], self._read, _no_object())
             if len(rows) >= min(size, FEW):
@@ -88,7 +224,7 @@ class JsonRows:
             yield rows.frame()
 
 
-class JsonLines:
+class JsonLines(_Objects):
     """An object a line. The first pass finds the keys, the second reads the rows."""
 
     total: int | None = None
@@ -108,7 +244,8 @@ class JsonLines:
                 if any_line
                 else said("表是空的", "the table is empty")
             )
-        self.header = list(keys)
+        self.hints = []
+        self._keyed(keys)
 
     def share(self) -> float | None:
         """How many of the bytes have been read."""
@@ -122,7 +259,7 @@ class JsonLines:
             self._at += len(line)
             found = _object(line)
             if isinstance(found, dict):
-                rows.add(_cells(found, self.header), number)
+                rows.add(self._cells(found), number)
             else:
                 rows.fault([line.decode("utf-8", "replace").strip()[:200]], number, found)
             if len(rows) >= min(size, FEW):
@@ -153,10 +290,6 @@ def _whole(text: TextFile) -> str:
     with open(text.path, "rb") as binary:
         binary.seek(text.start)
         return binary.read().decode()
-
-
-def _holds_objects(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
 def _no_object() -> str:

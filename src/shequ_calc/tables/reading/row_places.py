@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ...language import said
 from ...library.shelf.catalog import Catalog
-from ...places.place import AmbiguousPlace, Division, PlaceError, contains, look_up, resolve
+from ...places.place import (
+    AmbiguousPlace,
+    Division,
+    PlaceError,
+    contains,
+    find,
+    look_up,
+    path_name,
+    resolve,
+)
+from ...quantity import halfwidth
 from ...questions import place_meant
 
 __all__ = ["PlaceReader"]
 
 ROLES = ("province", "city", "county", "place")
+# Levels of statistics that are no divisions: all districts, or all counties, of what is above.
+_MIDDLE = (
+    "市辖区",
+    "县",
+    "市辖县",
+    "省直辖县级行政区划",
+    "自治区直辖县级行政区划",
+    "省直辖县级行政单位",
+)
+# Codes of divisions as sheets keep them; those of streets and communities begin with the county's.
+_CODE = re.compile(r"(\d{6})(?:\d{3}|\d{6})?(?:\.0+)?")
+_SHORTENED = re.compile(r"(?i)[0-9](?:\.[0-9]+)?e\+?[0-9]{1,2}")
 
 
 class PlaceReader:
@@ -30,28 +53,41 @@ class PlaceReader:
         return self._seen[key]
 
     def _resolved(self, cells: tuple[str | None, ...]) -> Division | str:
-        province, city, county, place = cells
-        if not any(cells):
+        province, city, county, place = (text and _named(text) for text in cells)
+        if not any((province, city, county, place)):
             return self._within or self._unnamed()
+        if lost := next((text for text in (province, city, county, place) if _shortened(text)), ""):
+            return _digits_lost(lost)
         try:
             if not (province or city or county):
                 assert place
-                return self._of_any_level(place)
+                return self._bounded(self._of_any_level(place))
             found = resolve(province=province, city=city, county=county)
-            if place:
-                inside = look_up(place, found)
-                return inside[0]
+            assert found is not None
+            return self._bounded(look_up(place, found)[0] if place else found)
         except AmbiguousPlace as err:
-            near = [one for one in err.candidates if self._within and contains(self._within, one)]
-            meant = near[0] if len(near) == 1 else place_meant(err, self._catalog)
-            return meant or str(err)
+            if self._within is None:
+                return place_meant(err, self._catalog) or str(err)
+            near = [one for one in err.candidates if contains(self._within, one)]
+            if len(near) > 1:
+                return str(err)
+            return near[0] if near else _outside(err.text, self._within)
         except PlaceError as err:
             return str(err)
-        assert found is not None
-        return found
+
+    def _bounded(self, found: Division) -> Division | str:
+        """What a row names, where the place of a flag leaves it room: the narrower of the two."""
+        if self._within is None or contains(self._within, found):
+            return found
+        if contains(found, self._within):
+            return self._within
+        return _outside(path_name(found), self._within)
 
     def _of_any_level(self, place: str) -> Division:
-        found = look_up(place, self._within) if self._within else look_up(place)
+        # A name of any level is the widest one's: 河北 is the province, not a district of Tianjin.
+        found = find(place, ("province",)) or look_up(place)
+        inside = [one for one in found if self._within and contains(self._within, one)]
+        found = tuple(inside) or found
         highest = [one for one in found if one.level == found[0].level]
         if len(highest) > 1:
             raise AmbiguousPlace(place, tuple(highest))
@@ -62,3 +98,38 @@ class PlaceReader:
             "这一行没有写明地方；可在表中加“城市”或“区县”一栏，或用 --city 给出",
             "the row names no place; add a column city or county, or give --city",
         )
+
+
+def _named(text: str) -> str | None:
+    """What a cell names: a code without what lies inside its county; nothing where the cell only
+    says that there is no level between."""
+    body = halfwidth(text)
+    if body in _MIDDLE:
+        return None
+    code = _CODE.fullmatch(body.replace(",", ""))
+    if not code:
+        return text
+    # Statistics write 01 for all the districts of a city.
+    middle = code[1].endswith("01") and not find(code[1])
+    return code[1][:4] + "00" if middle else code[1]
+
+
+def _shortened(text: str | None) -> bool:
+    return text is not None and _SHORTENED.fullmatch(text) is not None
+
+
+def _digits_lost(text: str) -> str:
+    return said(
+        f"代码“{text}”已被表格软件写成科学计数，后面的数字丢了；请把该栏设为文本格式，重新粘贴代码",
+        f"the code {text!r} was shortened by a spreadsheet, and its last digits are lost; make the "
+        "column text and paste the codes again",
+    )
+
+
+def _outside(name: str, within: Division) -> str:
+    bound = path_name(within)
+    return said(
+        f"这一行写的是{name}，不在选项给出的{bound}之内；请改该行，或去掉选项",
+        f"the row names {name}, which is not in {bound}, the place that an option gives; mend the "
+        "row, or leave the option out",
+    )

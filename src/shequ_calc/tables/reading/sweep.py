@@ -13,10 +13,10 @@ from ...language import said
 from ...places.place import Division
 from ...policy import InputSpec
 from ...quantity import NumberError, halfwidth, number_text, parse_amount
+from ..layout.rows import Rows
 from .errors import TableError, unknown_input
 from .headers import PLACES
 from .ledger import Ledger
-from .rows import Rows
 
 if TYPE_CHECKING:
     import polars as pl
@@ -32,8 +32,11 @@ _WIDTHS = {"country": 0, "province": 1, "prefecture": 2, "city": 2, "county": 3}
 class _Grid:
     """The rows of a sweep, made as they are read."""
 
+    units: tuple[str, ...] = ()
+
     def __init__(self, axes: Mapping[str, Sequence[str]]) -> None:
         self.header = list(axes)
+        self.hints: list[str] = []
         self._axes = list(axes.values())
         self.total: int | None = prod(map(len, self._axes))
         self._read = 0
@@ -98,7 +101,7 @@ def sweep(
                 f"--vary makes {count:,} combinations, at most {MOST:,} are taken; widen the steps",
             )
         )
-    return Ledger(_Grid(axes), specs, {})
+    return Ledger(_Grid(axes), specs, {}, everything=True)
 
 
 def _values(name: str, values: str, text: str) -> list[str]:

@@ -9,102 +9,59 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...language import said
-from ...library.format.suggestions import nearest
-from .error_cells import error_cells
-from .errors import TableError
-from .rows import FEW, LINE, Rows, header_at
+from ..layout.header import find_header
+from ..layout.rows import LINE
+from .errors import TableError, no_sheet
+from .grids import Grid, GridRows, Layout, no_heads
+from .kinds import damaged
+from .sheet_xml import sheet_xml
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["ParquetRows", "SheetRows"]
+__all__ = ["ParquetRows", "Workbook", "sheets_rows"]
+
+_ALL = ("all", "全部", "所有")
 
 
-class SheetRows:
-    """A sheet of an Excel workbook (or of LibreOffice's); read as a whole.
+class Workbook:
+    """A workbook of Excel, WPS or LibreOffice; a sheet is read as a whole when it is asked for.
 
-    ``sheet`` is a name, or a number from 1; the first with anything in it where it is None. A
-    merged cell counts for all the cells it covers, a cell with an error (#DIV/0!) for its text.
+    A cell with an error (#DIV/0!) counts for its text, and so does a formula without a value.
     Raises TableError.
     """
 
-    def __init__(self, path: Path, sheet: str | None, known: Callable[[str], bool]) -> None:
+    def __init__(self, path: Path) -> None:
         from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+        self._path = path
         try:
-            book = CalamineWorkbook.from_path(str(path))
-            names = list(book.sheet_names)
-            name = _chosen(names, sheet)
-            if name is None:
-                name = next(
-                    (one for one in names if book.get_sheet_by_name(one).total_height), names[0]
-                )
-            found = book.get_sheet_by_name(name)
-            cells = found.to_python(skip_empty_area=False)
-            merged = list(found.merged_cell_ranges or ())
+            # By its content: the suffix is not always what the file is.
+            with open(path, "rb") as binary:
+                self._book = CalamineWorkbook.from_filelike(binary)
         except PasswordError:
             raise TableError(
                 said("工作簿有密码，无法读取", "the workbook has a password")
             ) from None
-        except (CalamineError, IndexError) as err:
-            raise TableError(said(f"不是工作簿（{err}）", f"not a workbook ({err})")) from None
-        self.sheet, self.sheets = name, names
+        except CalamineError:
+            raise damaged() from None
+        self.names: list[str] = list(self._book.sheet_names)
+
+    def grid(self, name: str) -> Grid:
+        """The cells of a sheet."""
+        from python_calamine import CalamineError
+
+        try:
+            found = self._book.get_sheet_by_name(name)
+            cells = found.to_python(skip_empty_area=False)
+        except (CalamineError, IndexError):
+            raise damaged() from None
         rows = [[_text(cell) for cell in row] for row in cells]
-        for row, column, text in error_cells(path, name):
+        about = sheet_xml(self._path, name)
+        for row, column, text in about.cells:
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = text
-        at = header_at(rows, known)
-        if at is None:
-            raise TableError(
-                said(f"工作表“{name}”是空的", f"sheet {name!r} is empty") + _others(names, name)
-            )
-        _spread(rows, merged, at)
-        width = max(len(row) for row in rows)
-        while width > 1 and not any(row[width - 1] for row in rows[at:]):
-            width -= 1
-        self.header = [cell.strip() for cell in rows[at][:width]]
-        self._rows = [row[:width] for row in rows[at + 1 :]]
-        self._above = at + 1
-        self.total: int | None = len(self._rows)
-        self._read = 0
-
-    def share(self) -> float | None:
-        """How many of the rows have been given out."""
-        return self._read / max(1, len(self._rows))
-
-    def frames(self, names: Sequence[str], size: int) -> Iterator[pl.DataFrame]:
-        """The rows, ``size`` at a time."""
-        rows = Rows(names)
-        self._read = 0
-        for row in self._rows:
-            self._read += 1
-            rows.add(row, self._above + self._read)
-            if len(rows) >= min(size, FEW):
-                yield rows.frame()
-        if len(rows):
-            yield rows.frame()
-
-
-def _chosen(names: Sequence[str], sheet: str | None) -> str | None:
-    if sheet is None or sheet in names:
-        return sheet
-    if sheet.isascii() and sheet.isdigit() and 1 <= int(sheet) <= len(names):
-        return names[int(sheet) - 1]
-    near = nearest(sheet, names)
-    listed = ", ".join(names)
-    raise TableError(
-        said(
-            f"没有工作表“{sheet}”；" + (f"是否指“{near}”？" if near else "") + f"有：{listed}",
-            f"no sheet {sheet!r}; "
-            + (f"did you mean {near!r}? " if near else "")
-            + f"there is: {listed}",
-        )
-    )
-
-
-def _others(names: Sequence[str], name: str) -> str:
-    others = ", ".join(one for one in names if one != name)
-    return said(f"；还有：{others}", f"; there is also: {others}") if others else ""
+        return Grid(name, rows, list(found.merged_cell_ranges or ()), about.hidden)
 
 
 def _text(cell: Any) -> str:
@@ -135,15 +92,71 @@ def _decimal(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _spread(
-    rows: list[list[str]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]], at: int
-) -> None:
-    """Below the header, put the text of a merged cell into all the cells it covers."""
-    for (top, left), (bottom, right) in merged:
-        if top <= at or top >= len(rows):
+def sheets_rows(
+    book: Workbook | Sequence[Grid], known: Callable[[str], bool], layout: Layout
+) -> GridRows:
+    """The rows of the sheet that is asked for, or of all; else of the first whose heads are known,
+    or that is not blank. Raises TableError."""
+    names = book.names if isinstance(book, Workbook) else [grid.name for grid in book]
+
+    def grid(at: int) -> Grid:
+        return book.grid(names[at]) if isinstance(book, Workbook) else book[at]
+
+    sheet = layout.sheet
+    if sheet is not None and sheet not in names and sheet.casefold() in _ALL:
+        return _all_rows([grid(at) for at in range(len(names))], known, layout)
+    if sheet is not None:
+        if sheet in names:
+            return GridRows([grid(names.index(sheet))], known, layout)
+        if sheet.isascii() and sheet.isdigit() and 1 <= int(sheet) <= len(names):
+            return GridRows([grid(int(sheet) - 1)], known, layout)
+        raise TableError(no_sheet(sheet, names))
+    chosen = None
+    for at in range(len(names)):
+        found = grid(at)
+        if not any(any(row) for row in found.rows):
             continue
-        for row in rows[top : bottom + 1]:
-            row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
+        chosen = chosen or found
+        if _heads(found, known) >= 2:
+            chosen = found
+            break
+    if chosen is None:
+        raise no_heads(names[0] if names else "")
+    rows = GridRows([chosen], known, layout)
+    if others := ", ".join(name for name in names if name != chosen.name):
+        rows.hints.append(
+            said(
+                f"读取的是工作表“{chosen.name}”；另有：{others}（用 --sheet 名称 选择，"
+                "--sheet all 为全部）",
+                f"sheet {chosen.name!r} was read; there is also: {others} (choose with --sheet "
+                "NAME, or --sheet all)",
+            )
+        )
+    return rows
+
+
+def _heads(grid: Grid, known: Callable[[str], bool]) -> int:
+    """How many heads of a sheet are known."""
+    header = find_header(grid.rows, known)
+    if header is None:
+        return 0
+    if header.upright is not None:
+        return 2
+    return sum(known(cell) for cell in header.cells)
+
+
+def _all_rows(grids: Sequence[Grid], known: Callable[[str], bool], layout: Layout) -> GridRows:
+    """The rows of all sheets that are tables. Raises TableError where their heads differ."""
+    tables = [grid for grid in grids if _heads(grid, known) >= 1]
+    rows = GridRows(tables or grids[:1], known, layout)
+    if skipped := ", ".join(grid.name for grid in grids if grid not in tables):
+        rows.hints.append(
+            said(
+                f"不是表格的工作表未计入：{skipped}",
+                f"sheets that are no tables left out: {skipped}",
+            )
+        )
+    return rows
 
 
 class ParquetRows:
@@ -156,12 +169,13 @@ class ParquetRows:
             self._lazy = pl.scan_parquet(path, glob=False)
             self._schema = self._lazy.collect_schema()
             self.total: int | None = int(self._lazy.select(pl.len()).collect().item())
-        except (pl.exceptions.PolarsError, OSError) as err:
-            line = str(err).splitlines()[0][:200]
+        except (pl.exceptions.PolarsError, OSError):
             raise TableError(
-                said(f"不是 Parquet 文件（{line}）", f"not Parquet ({line})")
+                said("Parquet 文件已损坏，或不是 Parquet", "no Parquet file, or a damaged one")
             ) from None
         self.header = list(self._schema.names())
+        self.units: tuple[str, ...] = ()
+        self.hints: list[str] = []
         self._read = 0
 
     def share(self) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from ...language import said
@@ -10,23 +10,25 @@ from ...language import said
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["FAULT", "FEW", "LINE", "Rows", "Source", "header_at"]
+__all__ = ["FAULT", "FEW", "LINE", "Rows", "Source"]
 
 FAULT = "__fault"
 LINE = "__line"
 FEW = 30_000  # rows gathered one by one, which take more memory than a frame
-_TITLES = 10  # rows that are looked at for the header
 
 
 class Source(Protocol):
     """Where the rows come from.
 
-    ``header`` holds the texts of the header row; ``total`` the number of rows, where it is known
-    at once; ``share`` how much has been read, from 0 to 1, None where that is not known.
+    ``header`` holds the texts of the heads; ``units`` the units of amounts that the title names;
+    ``total`` the number of rows, where it is known at once; ``hints`` are lines on what was
+    guessed; ``share`` says how much has been read, from 0 to 1, None where that is not known.
     """
 
     header: list[str]
+    units: tuple[str, ...]
     total: int | None
+    hints: list[str]
 
     def frames(self, names: Sequence[str], size: int) -> Iterator[pl.DataFrame]:
         """Frames of at most about ``size`` rows, in order, their columns called ``names``.
@@ -38,19 +40,6 @@ class Source(Protocol):
 
     def share(self) -> float | None:
         """How much of the source has been read."""
-
-
-def header_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> int | None:
-    """Which of the first rows holds the headers: the first that is not blank, unless nothing in
-    it is known and a later one has two headers that are. None where all rows are blank."""
-    filled = [index for index, row in enumerate(rows) if any(cell.strip() for cell in row)]
-    if not filled:
-        return None
-    for index in filled[:_TITLES]:
-        hits = sum(known(cell) for cell in rows[index])
-        if hits >= (1 if index == filled[0] else 2):
-            return index
-    return filled[0]
 
 
 class Rows:
