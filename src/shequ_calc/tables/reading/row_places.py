@@ -21,6 +21,7 @@ class PlaceReader:
         self._catalog = catalog
         self._within = within
         self._seen: dict[tuple[str | None, ...], Division | str] = {}
+        self.notes: list[str] = []  # on names that are none of today's divisions
 
     def read(self, cells: Sequence[str | None]) -> Division | str:
         """The division that cells (province, city, county, any place) name, or why none."""
@@ -37,9 +38,9 @@ class PlaceReader:
             if not (province or city or county):
                 assert place
                 return self._of_any_level(place)
-            found = resolve(province=province, city=city, county=county)
+            found = resolve(province=province, city=city, county=county, notes=self.notes)
             if place:
-                inside = look_up(place, found)
+                inside = look_up(place, found, self.notes)
                 return inside[0]
         except AmbiguousPlace as err:
             near = [one for one in err.candidates if self._within and contains(self._within, one)]
@@ -51,7 +52,7 @@ class PlaceReader:
         return found
 
     def _of_any_level(self, place: str) -> Division:
-        found = look_up(place, self._within) if self._within else look_up(place)
+        found = look_up(place, self._within, self.notes)
         highest = [one for one in found if one.level == found[0].level]
         if len(highest) > 1:
             raise AmbiguousPlace(place, tuple(highest))
