@@ -91,7 +91,8 @@ def test_columns_says_how_a_table_is_understood(tmp_path: Path):
     ]
     for words in (
         "line 2 was taken for the header", "1 heading left out: line 3 (一、五华区)",
-        "1 row of totals left out: line 5 (合计)", "1 note left out: line 6", "1 row is a community",
+        "1 row of totals left out: line 5 (合计)", "1 note left out: line 6",
+        "1 row is a community",
     ):  # fmt: skip
         assert words in out
     assert "FILE" in asked("columns", code=2).err

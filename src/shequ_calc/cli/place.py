@@ -2,6 +2,7 @@
 
 # No postponed annotations here: the command is built from them, and texts would be evaluated.
 import json
+import sys
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -39,7 +40,11 @@ def place(
     from ..places.place import look_up, resolve
 
     as_json = format_.json
-    found = look_up(name, resolve(city=within.city, province=within.province))
+    notes: list[str] = []
+    outer = resolve(city=within.city, province=within.province, notes=notes)
+    found = look_up(name, outer, notes)
+    for note in notes:
+        print(f"shequ: {note}", file=sys.stderr)
     catalog = shelf.catalog()
     records = [_record(one, catalog) for one in found]
     if as_json:
@@ -51,8 +56,11 @@ def place(
 def _record(division: object, catalog: object) -> dict[str, object]:
     from ..community import seat_category
     from ..library.shelf.catalog import Catalog
+    from ..places.divisions import other_names
+    from ..places.former import former_names
     from ..places.place import Division, children, path_name, seat_of
     from ..places.place import division as by_code
+    from ..places.zones import zones_in
 
     assert isinstance(division, Division)
     assert isinstance(catalog, Catalog)
@@ -70,6 +78,19 @@ def _record(division: object, catalog: object) -> dict[str, object]:
         "seat_of_names": [one.label() for one in seat_of(division)],
         "seat_category": seat_category(division),
         "divisions": len(children(division)),
+        "names": other_names(division),
+        "former": [
+            {
+                "code": one.division.code,
+                "name": one.division.name,
+                "english": one.division.english,
+                "ended": one.ended,
+                "how": one.how,
+                "document": one.document or None,
+            }
+            for one in former_names(division)
+        ],
+        "zones": [zone.names[0] for zone in zones_in(division)],
         "policies": [policy.id for policy in catalog.covering(division)],
     }
 
@@ -99,12 +120,34 @@ def _text(record: Mapping[str, object]) -> str:
         rows.append((said("是其驻地", "seat of"), joined(names)))
     if record["divisions"]:
         rows.append((said("下辖", "divisions"), record["divisions"]))
+    rows += [*_listed(said("又称", "also"), record["names"]), *_former(record["former"])]
+    rows += _listed(said("开发区", "zones"), record["zones"])
     none = said("无", "none")
     rows.append((said("政策", "policies"), ", ".join(policies) or none))
     width = 10
     lines = [f"{record['code']}  {said(record['name'], record['english'])}"]
     lines += [f"  {_padded(str(name), width)}{value}" for name, value in rows]
     return "\n".join(lines)
+
+
+_SHOWN = 12  # names of one kind
+
+
+def _listed(label: str, names: object) -> list[tuple[str, object]]:
+    """A line of names, or none."""
+    assert isinstance(names, list)
+    rest = len(names) - _SHOWN
+    more = [said(f"另有{rest}个", f"{rest} more")] if rest > 0 else []
+    return [(label, joined([*names[:_SHOWN], *more]))] if names else []
+
+
+def _former(former: object) -> list[tuple[str, object]]:
+    assert isinstance(former, list)
+    names = [
+        f"{said(one['name'], one['english'])} ({one['code']}, {said('至', 'until ')}{one['ended']})"
+        for one in former
+    ]
+    return _listed(said("曾用", "former"), names)
 
 
 def _padded(text: str, width: int) -> str:

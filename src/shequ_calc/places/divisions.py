@@ -25,6 +25,7 @@ __all__ = [
     "divisions",
     "known",
     "lines_of",
+    "other_names",
     "path_name",
     "row_of",
     "rows_of",
@@ -64,7 +65,7 @@ Row = tuple[Division, tuple[str, ...]]
 
 @cache
 def lines_of(table: str) -> list[str]:
-    """The lines of a table, a division each; `table` is divisions or counties."""
+    """The lines of a table, a division each; `table` names a file beside this module."""
     path = Path(__file__).with_name("data") / f"{table}.tsv"
     lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
     return [line for line in lines if not line.startswith("#")][1:]
@@ -72,15 +73,21 @@ def lines_of(table: str) -> list[str]:
 
 def row_of(line: str) -> Row:
     """The division on a line and the other names it is known by."""
-    code, level, name, short, pinyin, english, seat, also = line.split("\t")
+    code, level, name, short, pinyin, english, seat, also = line.split("\t")[:8]
     names = (short, pinyin, english, *also.split(",")) if also else (short, pinyin, english)
     return Division(code, level, name, pinyin, english, seat), names
 
 
 @cache
-def rows_of(table: str) -> dict[str, Row]:
-    """Code → division and the other names it is known by, of a whole table."""
-    return {line[:6]: row_of(line) for line in lines_of(table)}
+def rows_of(table: str) -> tuple[Row, ...]:
+    """The divisions of a whole table, and the other names each is known by."""
+    return tuple(row_of(line) for line in lines_of(table))
+
+
+def other_names(d: Division) -> list[str]:
+    """The names it is known by beside those of its own: everyday names, second spellings."""
+    (line,) = (line for line in lines_of(table_of(d.code)) if line.startswith(d.code))
+    return [name for name in line.split("\t")[7].split(",") if name]
 
 
 def table_of(code: str) -> str:
@@ -113,7 +120,7 @@ def divisions(*levels: str) -> Iterator[Division]:
     """Every division of these levels, or of every level; in no order to rely on."""
     wanted = levels or LEVELS
     for table in tables_of(wanted):
-        for d, _ in rows_of(table).values():
+        for d, _ in rows_of(table):
             if d.level in wanted:
                 yield d
 

@@ -8,13 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from .divisions import LEVELS, Division, contains, rows_of
+from .divisions import LEVELS, Division, rows_of
 
-__all__ = ["along", "astray"]
+__all__ = ["MIDDLES", "along", "astray"]
 
 Keep = Callable[[Division], bool]
 Match = Callable[[str, Collection[str], Keep], tuple[Division, ...]]
 _TABLES = ("divisions", "counties")
+# Middle levels of statistics that stand in paths and columns but are no divisions.
+MIDDLES = (
+    "省直辖县级行政区划",
+    "自治区直辖县级行政区划",
+    "省直辖县级行政单位",
+    "直辖县",
+    "市辖区",
+    "市辖县",
+    "县",
+)
 _LONGEST = 60  # characters of a path
 
 
@@ -24,14 +34,18 @@ def along(
     """The divisions a path leads to, of those that ``keep`` lets through; () where it leads to
     none. ``match`` says what a single name means."""
     found: dict[str, Division] = {}
-    for d, rest in _openings(match, text):
+    outermost = [table for table in tables if table != "counties"]
+    for d, rest in _openings(match, text, outermost or _TABLES[:1]):
         if outer is not None and not _inside(outer, d):
             continue
 
         def inside(one: Division, d: Division = d) -> bool:
             return _inside(d, one) and keep(one)
 
-        inner = match(rest, tables, inside) or along(match, rest, tables, keep, d)
+        rests = [rest, *(rest.removeprefix(m) for m in MIDDLES if rest.startswith(m))]
+        inner = next((got for r in rests if (got := match(r, tables, inside))), ()) or along(
+            match, rests[-1], tables, keep, d
+        )
         found |= {one.code: one for one in inner}
     return tuple(sorted(found.values()))
 
@@ -70,27 +84,32 @@ def _any(_: Division) -> bool:
 
 
 def _inside(outer: Division, inner: Division) -> bool:
-    return outer.code != inner.code and contains(outer, inner)
+    return outer != inner and inner.code.startswith(stem_of(outer))
 
 
-def _openings(match: Match, text: str) -> Iterator[tuple[Division, str]]:
+def stem_of(d: Division) -> str:
+    """What the codes of all divisions in `d` begin with."""
+    return d.code[: 2 * LEVELS.index(d.level)]
+
+
+def _openings(match: Match, text: str, tables: Collection[str]) -> Iterator[tuple[Division, str]]:
     """Every division that a path may begin with, outermost, and the rest of the path."""
     parts = [part for part in text.replace("，", ",").split(",") if part.strip()]
     if len(parts) > 1:
         for outer, rest in ((parts[-1], parts[:-1]), (parts[0], parts[1:])):
-            for d in match(outer, _TABLES[:1], _any):
+            for d in match(outer, tables, _any):
                 yield d, ",".join(rest)
         return
     body = "".join(text.split())
     if not body.isascii() and len(body) <= _LONGEST:
-        for d, name in _heads(body, _TABLES[:1]):
+        for d, name in _heads(body, tables):
             yield d, body[len(name) :]
 
 
 def _heads(text: str, tables: Collection[str]) -> Iterator[tuple[Division, str]]:
     """The divisions one of whose Chinese names a text begins with, and that name."""
     for table in tables:
-        for d, names in rows_of(table).values():
+        for d, names in rows_of(table):
             for name in {d.name, *names}:
                 if len(name) < len(text) and text.startswith(name) and not name.isascii():
                     yield d, name

@@ -197,6 +197,10 @@ class Engine:
 
     # Places
 
+    def place_notes(self) -> list[str]:
+        """What is to be said of how the rows' places were understood, each once."""
+        return list(dict.fromkeys(self._places.notes))
+
     def _place_codes(self, texts: pl.DataFrame, ledger: Ledger, length: int) -> pl.Series:
         """The code of each row's place, or "!" and the reason why it has none."""
         import polars as pl

@@ -191,6 +191,9 @@ def answer_table(
         assert shape is not None
         report_reading(request, ledger)
         _write(request, style, catalog, ledger, engine, shape, tally)
+    if not request.quiet:
+        for note in engine.place_notes():
+            print(f"shequ: {note}", file=sys.stderr)
     return report_rows(request, tally, ledger)
 
 

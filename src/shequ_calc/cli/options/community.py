@@ -53,7 +53,11 @@ class Place(Group):
         from ...questions import place_meant
 
         try:
-            return resolve(city=self.city, province=self.province, county=self.county)
+            notes: list[str] = []
+            found = resolve(city=self.city, province=self.province, county=self.county, notes=notes)
+            for note in notes:
+                print(f"shequ: {note}", file=sys.stderr)
+            return found
         except AmbiguousPlace as err:
             meant = place_meant(err, catalog)
             if meant is None:

@@ -44,6 +44,7 @@ class PlaceReader:
         self._catalog = catalog
         self._within = within
         self._seen: dict[tuple[str | None, ...], Division | str] = {}
+        self.notes: list[str] = []  # on names that are none of today's divisions
 
     def read(self, cells: Sequence[str | None]) -> Division | str:
         """The division that cells (province, city, county, any place) name, or why none."""
@@ -62,9 +63,9 @@ class PlaceReader:
             if not (province or city or county):
                 assert place
                 return self._bounded(self._of_any_level(place))
-            found = resolve(province=province, city=city, county=county)
+            found = resolve(province=province, city=city, county=county, notes=self.notes)
             assert found is not None
-            return self._bounded(look_up(place, found)[0] if place else found)
+            return self._bounded(look_up(place, found, self.notes)[0] if place else found)
         except AmbiguousPlace as err:
             if self._within is None:
                 return place_meant(err, self._catalog) or str(err)
@@ -85,7 +86,7 @@ class PlaceReader:
 
     def _of_any_level(self, place: str) -> Division:
         # A name of any level is the widest one's: 河北 is the province, not a district of Tianjin.
-        found = find(place, ("province",)) or look_up(place)
+        found = find(place, ("province",)) or look_up(place, None, self.notes)
         inside = [one for one in found if self._within and contains(self._within, one)]
         found = tuple(inside) or found
         highest = [one for one in found if one.level == found[0].level]
