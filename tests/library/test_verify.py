@@ -258,7 +258,7 @@ def test_a_phrase_moved_to_another_clause_is_reported_on_its_line(path: Path) ->
 # Every figure of a rule is looked at
 
 
-def literals(rule: r.Rule) -> Iterator[Fraction]:
+def literals(rule: r.Node) -> Iterator[Fraction]:
     """The numbers in the nodes that are evaluated, less those that change nothing."""
     for node in r.descend(rule):
         match node:
@@ -295,6 +295,7 @@ def test_no_number_of_a_rule_is_overlooked(path: Path) -> None:
             *(version.rule for version in provision.versions),
             *(view.rule for view in provision.views),
             *(payer.amount for payer in provision.payers if payer.amount is not None),
+            *(one.meant for one in (provision, *provision.views) if one.meant is not None),
         ]
         there = Counter(value for rule in rules for value in literals(rule))
         del seen[Fraction(0)], there[Fraction(0)]
@@ -532,6 +533,10 @@ def test_only_so_much_is_declared() -> None:
         ("nanchang", "training-assessed", "assume every-assessment"): 1,
         ("nanchang", "grades", "assume usual-grades"): 9,
         ("nanchang", "grade-pay", "assume pay-scale"): 2,
+        ("jilin", "recruitment-age", "assume recruited-since-the-issue"): 1,
+        ("jilin", "recruitment-degree", "assume recruited-since-the-issue"): 1,
+        ("nanchang", "recruitment-age", "assume recruited-since-the-reply"): 1,
+        ("nanchang", "recruitment-degree", "assume recruited-since-the-reply"): 1,
         ("yunnan", "training-funds", "readings training-payer: other"): 1,
         ("linyi", "reply", "document"): 1,
         ("linyi", "recent-years", "document"): 1,

@@ -252,9 +252,7 @@ def test_every_name_of_an_option_means_that_option_alone() -> None:
     ("spec", "text", "meant"),
     [
         # What another level's name is inside of, or as near to, is not proposed for it.
-        ("certificate", "高级社工师证", "senior"),
         ("certificate", "高极社工师", "senior"),
-        ("certificate", "中级社会工作者", "social-worker"),
         ("certificate", "初级职称", "assistant"),
         ("certificate", "senior social worker 2", "senior"),
         ("certificate", "特级社工师", ""),

@@ -368,6 +368,18 @@ def samples(lang: str) -> list[Finding]:
             **NORM,
         ),
         finding(
+            provision="bayu/director",
+            label_zh="主任报酬",
+            label_en="director's pay",
+            unit="yuan",
+            status="not-for",
+            notes=("只适用于：岗位为主任" if zh else "only where post is director",),
+            clause="五",
+            phrase="主任报酬",
+            **there,
+            **NORM,
+        ),
+        finding(
             provision="bayu/phone|line",
             label_zh="热线",
             label_en="hot line",
@@ -871,7 +883,7 @@ def test_workbook(tmp_path: Path, lang: str) -> None:
     assert rows[7][low].value is None
     assert rows[-1][low].value == 55317.65
     assert rows[-1][low + 1].value == "10000000000000000"
-    assert rows[18][heads.index("name")].value == "=1+1"
+    assert rows[19][heads.index("name")].value == "=1+1"
     assert rows[18][heads.index("row_number")].value == "-7"
     label = heads.index("条款" if lang == "zh" else "label")
     assert rows[-1][label].value == "=1+1"

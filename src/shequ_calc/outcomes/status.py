@@ -108,9 +108,7 @@ def standing_of(
         _, kept = told_apart(c, doubts, worlds, lambda a, b: unlike(c, compared[a], compared[b]))
     missing = _in_any(c, kept, needs)
     known = any_of(c, (c.either(low_ok, high_ok) for _, low_ok, high_ok in ends))
-    statuses = statuses_of(
-        c, line, known, not_for=not_for, none_fits=none_fits, missing=missing
-    )
+    statuses = statuses_of(c, line, known, not_for=not_for, none_fits=none_fits, missing=missing)
     if line.lapsed:
         return Standing(statuses=statuses)
     return Standing(

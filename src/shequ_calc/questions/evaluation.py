@@ -47,9 +47,7 @@ class Ends(Record):
     def figures(self) -> tuple[object, ...]:
         """What must differ for two readings to be worth telling apart."""
         state = frozenset(
-            mark
-            for mark in self.marks
-            if mark[0] in ("none-fits", "no-amount", "not-for", "gap")
+            mark for mark in self.marks if mark[0] in ("none-fits", "no-amount", "not-for", "gap")
         )
         return self.low, self.high, state, self.payers
 
