@@ -6,7 +6,7 @@ holds is exactly what the file says, with literals made exact and references mad
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -225,9 +225,14 @@ class Policy(Record):
     assumptions: Mapping[str, Label]
     inputs: Mapping[str, InputSpec]
     provisions: Mapping[str, Provision]
-    cases: tuple[Case, ...]
+    read_cases: Callable[[], tuple[Case, ...]]
     origin: str
     digest: str
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """Its worked examples."""
+        return self.read_cases()
 
     @property
     def questions(self) -> tuple[str, ...]:

@@ -884,7 +884,7 @@ def test_workbook(tmp_path: Path, lang: str) -> None:
     assert rows[-1][low].value == 55317.65
     assert rows[-1][low + 1].value == "10000000000000000"
     assert rows[19][heads.index("name")].value == "=1+1"
-    assert rows[18][heads.index("row_number")].value == "-7"
+    assert rows[19][heads.index("row_number")].value == "-7"
     label = heads.index("条款" if lang == "zh" else "label")
     assert rows[-1][label].value == "=1+1"
     assert main.freeze_panes == "A2"

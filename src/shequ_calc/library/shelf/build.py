@@ -72,7 +72,7 @@ def build_policy(data: Data, policy_id: str, origin: str, digest: str) -> Policy
             f"{policy_id}/{key}": provision_of(policy_id, key, body, known)
             for key, body in data["provisions"].items()
         },
-        cases=tuple(_case(case) for case in data["cases"]),
+        read_cases=lambda: _cases(data["cases"]),
         origin=origin,
         digest=digest,
     )
@@ -229,6 +229,11 @@ def _view(
         actual=None if actual is None else make.rule(actual, (*at, "actual")),
         meant=meant,
     )
+
+
+def _cases(found: Any) -> tuple[Case, ...]:
+    # A compiled policy reads them only now.
+    return tuple(_case(case) for case in (found() if callable(found) else found))
 
 
 def _case(body: Data) -> Case:

@@ -1,8 +1,9 @@
 """A checked policy file as text that is read without checking it again.
 
-Two lines of JSON: a head that says what it was made from and by, and what is asked of every
-policy (where it holds, what it answers, its ids); then the whole data, read only when the policy
-is needed. It holds for exactly the content its digest names and the version that made it.
+Three lines of JSON: a head that says what it was made from and by, and what is asked of every
+policy (where it holds, what it answers, its ids); then the data, read only when the policy is
+needed, and its worked examples, read only when they are run. It holds for exactly the content its
+digest names and the version that made it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from ...version import __version__
 
 __all__ = ["FORMAT", "Compiled", "compiled", "digest_of", "dumped", "loaded"]
 
-FORMAT = 1  # to be raised whenever the data of a policy changes its shape within a version
+FORMAT = 2  # to be raised whenever the data of a policy changes its shape within a version
 
 
 class Compiled(Record):
@@ -39,10 +40,13 @@ class Compiled(Record):
     inputs: tuple[str, ...]
     provisions: tuple[str, ...]
     body: bytes
+    cases: bytes
 
     def data(self) -> dict[str, Any]:
-        """The data, as the schema let it through."""
+        """The data, as the schema let it through; what its ``cases`` are is read when they are
+        called, since no answer needs them."""
         found: dict[str, Any] = json.loads(self.body)
+        found["cases"] = lambda: json.loads(self.cases)
         return found
 
 
@@ -80,8 +84,13 @@ def compiled(data: Mapping[str, Any], key: str, digest: str) -> Compiled:
         tuple(asked),
         tuple(data["inputs"]),
         tuple(provisions),
-        json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(),
+        _json({name: part for name, part in data.items() if name != "cases"}),
+        _json(data["cases"]),
     )
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def dumped(policy: Compiled) -> bytes:
@@ -91,28 +100,29 @@ def dumped(policy: Compiled) -> bytes:
         "key": policy.key,
         "digest": policy.digest,
         "size": len(policy.body),
-        "sum": crc32(policy.body),
+        "sum": crc32(policy.body + policy.cases),
         "place": policy.place,
         "extends": policy.extends,
         "questions": policy.questions,
         "inputs": policy.inputs,
         "provisions": policy.provisions,
     }
-    return json.dumps(head, ensure_ascii=False).encode() + b"\n" + policy.body + b"\n"
+    return b"\n".join((_json(head), policy.body, policy.cases, b""))
 
 
 def loaded(text: bytes, key: str) -> Compiled | None:
     """The compiled policy in ``text``; None where it is not whole, not of what ``key`` names, or
     made by another version."""
     first, _, rest = text.partition(b"\n")
-    body = rest[:-1]
+    body, _, cases = rest.partition(b"\n")
+    cases = cases[:-1]
     try:
         head = json.loads(first)
         if (
             head["shequ"] != [__version__, FORMAT]
             or head["key"] != key
             or head["size"] != len(body)
-            or head["sum"] != crc32(body)
+            or head["sum"] != crc32(body + cases)
         ):
             return None
         return Compiled(
@@ -124,6 +134,7 @@ def loaded(text: bytes, key: str) -> Compiled | None:
             tuple(head["inputs"]),
             tuple(head["provisions"]),
             body,
+            cases,
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
