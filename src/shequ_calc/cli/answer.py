@@ -116,7 +116,7 @@ def show(answers: "Answers", request: "Request", options: Options, catalog: "Cat
         return _stamp(request, answers, catalog)
 
     try:
-        _write(answers, shown, made)
+        _write(answers, request, shown, made, catalog)
     except ValueError as err:
         raise UsageFault(str(err)) from None
     if options.table.stamp and shown.output:
@@ -128,7 +128,13 @@ def show(answers: "Answers", request: "Request", options: Options, catalog: "Cat
             print(f"shequ: {warning}", file=sys.stderr)
 
 
-def _write(answers: "Answers", shown: Shown, stamp: Callable[[], dict[str, str]]) -> None:
+def _write(
+    answers: "Answers",
+    request: "Request",
+    shown: Shown,
+    stamp: Callable[[], dict[str, str]],
+    catalog: "Catalog",
+) -> None:
     columns = tuple(shown.columns.replace(",", " ").split()) if shown.columns else None
     if shown.output:
         from ..render.output import write_file
@@ -140,6 +146,11 @@ def _write(answers: "Answers", shown: Shown, stamp: Callable[[], dict[str, str]]
         from ..render.table import print_table
 
         color = sys.stdout.isatty()
+        if not (request.place or request.only or shown.whole or request.question == "check"):
+            from ..render.overview import print_overview
+
+            print_overview(answers, catalog, cite=shown.cite, stream=sys.stdout, color=color)
+            return
         print_table(answers.findings, cite=shown.cite, stream=sys.stdout, color=color)
     else:
         from ..render.records import write_text

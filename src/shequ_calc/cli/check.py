@@ -45,7 +45,7 @@ def check(
     facts: _Facts,
     verdicts: Verdicts,
     rules: Rules,
-    shown: Annotated[Shown, "value"],
+    shown: Annotated[Shown, "value", "whole"],
     table: Annotated[Table, "live"],
     shelf: Shelf,
 ) -> None:

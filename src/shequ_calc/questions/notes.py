@@ -17,7 +17,17 @@ from ..rules.nodes import Condition
 from ..rules.walk import Mark, Note
 from .evaluation import Outcome
 
-__all__ = ["assumed", "needed", "notes_on", "option_name", "reading_name", "reason", "taken", "why"]
+__all__ = [
+    "assumed",
+    "needed",
+    "notes_on",
+    "option_name",
+    "reading_name",
+    "reason",
+    "taken",
+    "way_to_give",
+    "why",
+]
 
 _BY_SET = ("party-members", "posts")  # inputs that no option bears the name of
 
@@ -141,11 +151,16 @@ def _marks(law: Law, holding: frozenset[Mark]) -> Iterable[str]:
             yield needed(law, name)
 
 
+def way_to_give(name: str) -> str:
+    """How an input is typed: ``--seat``, or ``--set residents=…`` where it has no option."""
+    return f"--{name}" if name in BUILT_IN and name not in _BY_SET else f"--set {name}=…"
+
+
 def needed(law: Law, name: str) -> str:
     """What is missing: how it is given, its label and where such a figure is published."""
     spec = law.inputs[name]
     hint = spec.hint.said()
-    given = f"--{name}" if name in BUILT_IN and name not in _BY_SET else f"--set {name}=…"
+    given = way_to_give(name)
     return said(
         f"需要 {given}（{spec.label.zh}）" + (f"：{hint}" if hint else ""),
         f"needs {given} ({spec.label.en})" + (f": {hint}" if hint else ""),

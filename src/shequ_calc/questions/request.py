@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..community import facts_of, options_by_place
@@ -61,10 +61,14 @@ class Request(Record):
 
 
 class Answers(Record):
-    """The findings, and what else the asker should be told (one line each)."""
+    """The findings, and what else the asker should be told (one line each).
+
+    ``silent`` holds, without a place, the findings of places that say nothing for what was given.
+    """
 
     findings: list[Finding]
     warnings: list[str]
+    silent: Sequence[Finding] = ()
 
 
 def _check_inputs(request: Request, catalog: Catalog) -> None:
@@ -138,7 +142,7 @@ def ask(request: Request, catalog: Catalog) -> Answers:
 
         why = not_here(only, request.question, request.place, catalog)
         raise Nothing(why or unanswered(request, warnings))
-    return Answers(findings, warnings)
+    return Answers(findings, warnings, silent)
 
 
 _ANSWERS = ("computed", "conditional", "none-fits")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from ..finding import CHECKED, Finding
@@ -17,7 +17,7 @@ from .columns import header
 from .table_columns import Entry, Grid, entry_of, grid_for
 from .wrap import clean, wrap
 
-__all__ = ["print_table", "table_lines"]
+__all__ = ["hung", "print_lines", "print_table", "table_lines", "terminal_width"]
 
 Line = list[tuple[str, str]]
 _NARROWEST, _NOTES = 40, 100
@@ -36,13 +36,22 @@ def print_table(
     ``width`` is the terminal's when None. Without ``color``, or where NO_COLOR is set, the text
     is plain.
     """
-    if width is None:
-        from shutil import get_terminal_size
+    width = width or terminal_width()
+    lines = table_lines(findings, cite=cite, width=width)
+    print_lines(lines, width=width, stream=stream, color=color)
 
-        width = get_terminal_size().columns
+
+def terminal_width() -> int:
+    """How many cells a line of the terminal has; COLUMNS goes before what it says."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
+def print_lines(lines: Iterable[Line], *, width: int, stream: TextIO, color: bool) -> None:
+    """Print lines in their styles; plain without ``color``, or where NO_COLOR is set."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")
-    lines = table_lines(findings, cite=cite, width=width)
     if not color or os.environ.get("NO_COLOR"):
         stream.writelines("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
         return
@@ -119,7 +128,7 @@ def _missing(findings: Sequence[Finding], width: int) -> Iterator[Line]:
         lacking[said(f"用 --set 给出，如 --set {need}=…", f"given as --set {need}=…")] = 1
     for text, count in lacking.items():
         times = (said(f"（{count}处）", f" ({count} times)")) if several and count > 1 else ""
-        for line in _hung(text + times, 2, 4, width):
+        for line in hung(text + times, 2, 4, width):
             yield [(piece, "dim") for piece, _ in line]
 
 
@@ -208,7 +217,7 @@ def _letters(findings: Sequence[Finding], width: int) -> Iterator[Line]:
     yield [(said("函件用语", "For a letter"), "bold")]
     several = len({place for place, _ in letters}) > 1
     for place, text in letters:
-        yield from _hung(f"{place}：{text}" if several else text, 2, 4, width)
+        yield from hung(f"{place}：{text}" if several else text, 2, 4, width)
 
 
 def _sources(findings: Sequence[Finding], width: int) -> Iterator[Line]:
@@ -225,13 +234,13 @@ def _sources(findings: Sequence[Finding], width: int) -> Iterator[Line]:
     for (title, number, issued), cited in documents.items():
         name = title if "《" in title else f"《{title}》"
         head = said("，", ", ").join(text for text in (name, number, issued) if text)
-        yield from _hung(head, 0, 2, width)
+        yield from hung(head, 0, 2, width)
         for label, clause, phrase in cited:
             where = said(f"{label}：{clause}", f"{label}: {clause}")
-            yield from _hung(f"{where} “{phrase}”" if phrase else where, 2, 4, width)
+            yield from hung(f"{where} “{phrase}”" if phrase else where, 2, 4, width)
 
 
-def _hung(text: str, first: int, rest: int, width: int) -> Iterator[Line]:
-    """``text`` wrapped, its later lines further in than the first."""
+def hung(text: str, first: int, rest: int, width: int) -> Iterator[Line]:
+    """``text`` wrapped, its first line ``first`` cells in and its later ones ``rest``."""
     for index, line in enumerate(wrap(clean(text), width - rest)):
         yield [(" " * (rest if index else first) + line, "")]

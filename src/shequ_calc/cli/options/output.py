@@ -60,6 +60,16 @@ class Shown(Group):
     cite: Annotated[
         bool, typer.Option("--cite", help=said("显示出处", "Show where each figure stands"))
     ] = False
+    whole: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help=said(
+                "不指定地方时，表格也列出其中、参考、期限等全部结果",
+                "Without a place: parts, references, deadlines and all else in the table, too",
+            ),
+        ),
+    ] = False
 
     @property
     def style(self) -> str:
