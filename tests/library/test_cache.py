@@ -70,7 +70,9 @@ def test_a_second_reading_validates_nothing_and_gives_the_same(folder, policy, v
     again = load.checked(policy)
     assert validations == ["mine.yaml"]
     assert again == first
-    assert again.data() == load.validated(policy, policy.read_bytes())
+    found = again.data()
+    found["cases"] = found["cases"]()
+    assert found == load.validated(policy, policy.read_bytes())
 
 
 def test_the_kept_data_are_exactly_the_validated_ones():
@@ -143,7 +145,7 @@ def test_an_entry_that_nothing_can_be_built_from_is_made_again(folder, policy, v
         entry.read_bytes(), json.loads(entry.read_bytes().split(b"\n")[0])["key"]
     )
     data = kept.data()
-    del data["provisions"]["operating-funds"]["unit"]
+    del data["cases"], data["provisions"]["operating-funds"]["unit"]
     cache.keep(replace(kept, body=json.dumps(data).encode()))
     assert (
         "unit"
