@@ -136,7 +136,7 @@ cases:
 provisions:
   lamps:
     label: {zh: 路灯, en: lamps}
-    questions: [check]
+    questions: [staffing]
     force: must
     unit: item
     scope: community

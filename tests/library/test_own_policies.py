@@ -261,25 +261,21 @@ def test_what_a_later_file_replaces_is_checked_with_it(folder):
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "file"),
     [
-        ("staffing", "--households", "4200", "--city", "changchun"),
-        ("budget", "--city", "kunming"),
-        ("salary", "--city", "泰州"),
-        ("explain", "taizhou/pay"),
-        ("place", "泰州"),
-        ("policy", "list"),
-        ("policy", "show", "jilin"),
-        ("policy", "test"),
-        ("policy", "diff", "jilin", "jilin"),
-        ("policy", "new", "--place", "泰州"),
+        (("salary", "--city", "泰州"), ""),
+        (("explain", "taizhou/pay"), ""),
+        (("place", "泰州"), ""),
+        (("policy", "show", "taizhou"), ""),
+        (("budget", "--city", "kunming"), "taizhou.yaml"),
+        (("policy", "list"), "taizhou.yaml"),
+        (("policy", "test"), "taizhou.yaml"),
     ],
-    ids=lambda arguments: " ".join(arguments[:2]),
+    ids=lambda given: " ".join(given[:2]) if isinstance(given, tuple) else given,
 )
-def test_a_broken_file_gives_its_problems_and_2(folder, arguments):
-    """Also where the question is about another place: nothing is answered past a file that was
-    asked for and cannot be read."""
-    own = folder(taizhou=BROKEN)
+def test_a_broken_file_gives_its_problems_and_2(folder, arguments, file):
+    """Where the question is about its place, or the file was named itself."""
+    own = str(Path(folder(taizhou=BROKEN)) / file)
     result = shequ(*arguments, "--policies", own)
     assert (result.code, result.out) == (2, "")
     assert "taizhou.yaml:15:12: provisions.workers.force" in result.err
@@ -287,6 +283,46 @@ def test_a_broken_file_gives_its_problems_and_2(folder, arguments):
     assert "force: shall" in result.err
     zh = shequ(*arguments, "--policies", own, "--lang", "zh")
     assert (zh.code, "不认识" in zh.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("staffing", "--households", "4200", "--city", "changchun"),
+        ("staffing", "--households", "4200"),
+        ("policy", "list"),
+        ("policy", "show", "jilin"),
+        ("policy", "test", "linyi"),
+        ("policy", "new", "--place", "苏州", "--province", "江苏"),
+    ],
+    ids=lambda arguments: " ".join(arguments[:4]),
+)
+def test_a_broken_file_of_a_folder_stops_no_other_place(folder, arguments):
+    own = folder(taizhou=BROKEN)
+    result = shequ(*arguments, "--policies", own)
+    assert result.out == shequ(*arguments).out
+    (line,) = [one for one in result.err.splitlines() if "taizhou.yaml" in one]
+    assert "taizhou.yaml:15 is not valid, and no policy for 321200 is read from it" in line
+    zh = shequ(*arguments, "--policies", own, "--lang", "zh")
+    assert "taizhou.yaml:15 有错，321200 的政策未读入" in zh.err
+
+
+def test_a_broken_file_stops_the_test_of_all(folder):
+    assert shequ("policy", "test", "--policies", folder(taizhou=BROKEN)).code == 1
+
+
+def test_a_file_that_says_no_place_stops_everything(folder):
+    own = folder(taizhou=BROKEN.replace("place:", "palce:", 1))
+    result = shequ("staffing", "--households", "4200", "--policies", own)
+    assert (result.code, result.out) == (2, "")
+    assert "palce" in result.err
+
+
+def test_what_extends_a_broken_file_is_of_its_place(folder):
+    own = folder(taizhou=BROKEN, usual="extends: taizhou\n")
+    result = shequ("staffing", "--households", "4200", "--city", "changchun", "--policies", own)
+    assert result.code == 0
+    assert "usual.yaml:1 is not valid, and no policy for 321200" in result.err
 
 
 def test_a_broken_file_is_what_validate_finds(folder):

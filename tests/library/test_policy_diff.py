@@ -86,7 +86,7 @@ def test_a_rule_is_said_before_and_after(changed):
             "    questions: [$]\n    force: fact",
             "questions",
             "staffing",
-            "staffing, check",
+            "staffing, budget",
         ),
         ("yunnan", "    points: [$]", "points", "carry-over", ""),
     ],

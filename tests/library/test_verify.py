@@ -616,3 +616,14 @@ def test_document_data_that_its_text_does_not_say(before: str, after: str) -> No
     (wrong,) = [one for one in unproved(text) if one.line == line]
     assert wrong.kind == "document"
     assert f"the text does not say '{after.partition(': ')[2]}" in wrong.reason.en
+
+
+def test_a_policy_is_named_by_its_id_as_for_test_and_show() -> None:
+    riverside = ("--policies", str(POLICY), "--sources", str(TEXTS))
+    by_id = shequ("policy", "verify", "riverside", *riverside)
+    assert by_id.code == 0
+    assert by_id.out == shequ("policy", "verify", str(POLICY), *riverside).out
+    unknown = shequ("policy", "verify", "riversid", *riverside)
+    assert unknown.code == 2
+    assert "there is no policy or file 'riversid'; accepted: " in unknown.err
+    assert "did you mean riverside?" in unknown.err

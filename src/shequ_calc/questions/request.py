@@ -209,6 +209,9 @@ def chosen(request: Request, catalog: Catalog) -> set[str]:
         name, at, word = halfwidth(given).casefold().partition("@")
         found = [one for one in ids if name in (one, one.partition("/")[2])]
         if not found:
+            policy = name.partition("/")[0]
+            if policy in catalog.failed:
+                raise catalog.failed[policy].problems
             from .unknown_names import unknown_provision
 
             raise AskError(unknown_provision(name, catalog))

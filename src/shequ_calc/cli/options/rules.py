@@ -113,11 +113,14 @@ class Shelf(Group):
         """The shipped policies and the user's own; what these replace, or say a second time, is
         said on stderr.
 
-        Raises PolicyProblems with what is wrong in the first file that fails.
+        A file of a folder that is not valid is named there, too, and stops what concerns its
+        place. Raises PolicyProblems with what is wrong in one that was named itself.
         """
         from ...library.shelf.catalog import Catalog
 
         catalog = Catalog.load([Path(one) for one in self.policies or ()])
+        for failed in catalog.failed.values():
+            print(f"shequ: {failed.label().said()}", file=sys.stderr)
         if not self.quiet:
             for told in (*catalog.replaced, *catalog.doubled):
                 print(f"shequ: {told.said()}", file=sys.stderr)

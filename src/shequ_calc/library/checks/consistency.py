@@ -11,8 +11,9 @@ from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
+from ...policy import PERIODS, Provision, View
 from ...quantity import UNITS, Label, exact, number_text
-from ...rules.nodes import Ref, descend
+from ...rules.nodes import NoAmount, Ref, descend
 from ..format.problems import PROBLEM_LIMIT, Problem
 from ..format.source import Source, Where
 from .cases import check_case
@@ -178,6 +179,30 @@ class _Check:
         for index, point in enumerate(body["points"]):
             self.references.declared("readings", point, (*path, "points", index), "读法", "reading")
         self._payers(body["payers"], (*path, "payers"))
+        self._bare(self.names.provisions[key], path)
+
+    def _bare(self, provision: Provision, path: Where) -> None:
+        """What a provision cannot do without for what it is: a yearly total leaves out money of
+        no period, and a line of a check that is held against nothing is never decided."""
+        if provision.unit == "yuan" and not provision.period and _counts(provision):
+            self.add(
+                path,
+                "金额要写 period：" + "、".join(PERIODS) + "；一次性的写 period: once",
+                f"money needs a period: {', '.join(PERIODS)}; what is paid once, period: once",
+                key=True,
+            )
+        lines: list[tuple[Provision | View, Where]] = [(provision, path)]
+        lines += [(view, (*path, "views", view.id)) for view in provision.views]
+        for one, at in lines:
+            if "check" in one.questions and one.role == "line" and one.actual is None:
+                self.add(
+                    at,
+                    "回答 check 的条款要写 actual：拿什么来核对，多为输入项的标识；"
+                    "只供参考的写 role: reference",
+                    "a line of check needs actual: what is held against the rule, mostly the id "
+                    "of an input; what is only shown has role: reference",
+                    key=True,
+                )
 
     def _citations(self, cites: list[Data], path: Where) -> None:
         for index, cite in enumerate(cites):
@@ -296,3 +321,8 @@ class _Check:
             for name in self.data[section]:
                 if name not in self.names.used[section] and name not in elsewhere:
                     self.add((section, name), zh, en, key=True)
+
+
+def _counts(provision: Provision) -> bool:
+    """Whether a version of a provision gives a figure."""
+    return any(not isinstance(version.rule, NoAmount) for version in provision.versions)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import prod
 
+from ...quantity import grouped
 from ...rules import nodes as r
 from ..format.source import Where
 from .declarations import Declared
@@ -87,13 +88,28 @@ class Extent:
         self, node: r.Rule, value: Fraction, factors: Sequence[Fraction], report: bool
     ) -> Fraction:
         if value > VALUE_LIMIT and report and max(factors) <= VALUE_LIMIT:
+            given = dict.fromkeys(self._inputs(node))
+            zh = "、".join(f"{name}（现为 {grouped(most)}）" for name, most in given)
+            en = ", ".join(f"{name} (now {grouped(most)})" for name, most in given)
             self._add(
                 node.place,
-                "可能超过 10^18，太大，无法准确计算；请给输入项写 greatest",
+                "可能超过 10^18，太大，无法准确计算；"
+                + (f"请给输入项写更小的 greatest：{zh}" if given else "请检查所写的数"),
                 "this can exceed 10^18, which is too large to compute; "
-                "give the inputs a greatest value",
+                + (f"give the inputs a lower greatest value: {en}" if given else "see its numbers"),
             )
         return value
+
+    def _inputs(self, node: r.Node) -> Iterator[tuple[str, Fraction]]:
+        """The inputs that a value comes of, also by way of other provisions, and their greatest."""
+        for one in r.descend(node):
+            match one:
+                case r.Input(name) if name in self._names.inputs:
+                    yield name, self._names.inputs[name].greatest
+                case r.Ref(provision):
+                    there = self._names.provisions.get(self._names.own(provision))
+                    for version in there.versions if there else ():
+                        yield from self._inputs(version.rule)
 
     # Readings
 

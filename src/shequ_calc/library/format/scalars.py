@@ -120,6 +120,10 @@ def _full_date(text: str) -> str:
 
 
 def _scalar(text: str) -> str:
+    if _DATE.fullmatch(text) and len(text) == 10:
+        raise Wrong(
+            f"{text} 是日期；请写 {{date: {text}}}", f"{text} is a day; write {{date: {text}}}"
+        )
     if text[:1].isdigit() or text[:1] in "+-.￥¥":
         return _figure(text)
     if not _ID.fullmatch(text):

@@ -229,7 +229,7 @@ def _said(error: Error, spot: _Spot) -> Label:
     if isinstance(wrong, Wrong):
         return wrong.label
     if kind in ("union_tag_not_found", "union_tag_invalid"):
-        return _node(given, str(ctx.get("expected_tags", "")))
+        return _node(given, str(ctx.get("expected_tags", "")), spot.path)
     if given is None:
         return Label("这里是空的；请写上值，或删去这一行", "nothing is written here; give a value")
     if kind == "literal_error":
@@ -242,6 +242,12 @@ def _said(error: Error, spot: _Spot) -> Label:
             "a list belongs here: items that begin with -, or stand in [ ]",
         )
     if kind == "string_type":
+        if spot.path[-1:] == ("share",) and isinstance(given, dict):
+            return Label(
+                "share 是一个比例；随情况而变的写 amount：{multiply: [{case: …}, {ref: 本条款}]}",
+                "share is one ratio; where it depends on something, write amount: "
+                "{multiply: [{case: …}, {ref: this provision}]}",
+            )
         return Label(
             "这里要写一个值，不是列表或映射；文字里有 : , 或括号时请加引号",
             "a single value belongs here; quote a text that holds : , or brackets",
@@ -321,9 +327,14 @@ def _mapping(given: Any, model: type[BaseModel] | None) -> Label:
     return Label(f"这里要写“键: 值”{zh}", f"a mapping (key: value) belongs here{en}")
 
 
-def _node(given: Any, tags: str) -> Label:
+def _node(given: Any, tags: str, path: Where) -> Label:
     known = [one for one in re.findall(r"'([^']*)'", tags) if one != "scalar"]
-    condition = "at-least" in known or (isinstance(given, dict) and bool(_CONDITIONS & set(given)))
+    condition = (
+        "at-least" in known
+        or path[-1:] in (("if",), ("not",))
+        or path[-2:-1] in (("all",), ("any",))
+        or (isinstance(given, dict) and bool(_CONDITIONS & set(given)))
+    )
     if not isinstance(given, dict) or len(given) != 1:
         return _not_one(given, condition)
     (key,) = given
@@ -361,6 +372,12 @@ def _not_one(given: Any, condition: bool) -> Label:
             f"{others} stands beside {nodes[0]}; write it inside {nodes[0]}, indented further",
         )
     shown = ", ".join(keys) or "{}"
+    if condition:
+        listed = ", ".join(rule_schema.CONDITION_KEYS)
+        return Label(
+            f"一个条件只有一个键，这里有 {len(keys)} 个（{shown}）；可用：{listed}",
+            f"a condition has one key, here are {len(keys)} ({shown}); accepted: {listed}",
+        )
     return Label(
         f"一条规则只有一个键，这里有 {len(keys)} 个（{shown}）；例如 {form}",
         f"a rule has one key, here are {len(keys)} ({shown}); for example {form}",

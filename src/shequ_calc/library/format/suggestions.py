@@ -8,7 +8,7 @@ from ...quantity import Label
 
 __all__ = ["accepted", "nearest"]
 
-LISTED = 12
+LISTED = 40  # the longest list of the format, of units, is said as a whole
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from ..format.problems import PolicyProblems, Problem
 from .compiled import Compiled, digest_of
 from .load import checked, checked_again, policy_id
 
-__all__ = ["Catalog", "policy_files", "shipped_dir"]
+__all__ = ["Catalog", "Failed", "policy_files", "shipped_dir"]
 
 _LISTED = 6  # provisions named in a message
 
@@ -36,9 +36,8 @@ def policy_files(own: Iterable[Path] = ()) -> list[Path]:
 
     ``SHEQU_POLICIES`` names further folders, separated as in ``PATH``.
     """
-    extra = [Path(part) for part in os.environ.get("SHEQU_POLICIES", "").split(os.pathsep) if part]
     files: list[Path] = []
-    for place in (shipped_dir(), *extra, *own):
+    for place in (shipped_dir(), *_extra(), *own):
         found = [place] if place.is_file() else _inside(place)
         if not found:
             missing = Label("没有这个文件夹或文件", "no such folder or file")
@@ -47,6 +46,10 @@ def policy_files(own: Iterable[Path] = ()) -> list[Path]:
             raise PolicyProblems([Problem(str(place), 1, 1, "", "", missing)])
         files.extend(found)
     return files
+
+
+def _extra() -> list[Path]:
+    return [Path(part) for part in os.environ.get("SHEQU_POLICIES", "").split(os.pathsep) if part]
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -147,18 +150,39 @@ class _Shelf(Mapping[str, Policy]):
         return name in self.files
 
 
+class Failed(Record):
+    """A policy file that is not valid, and the code of the place it is for."""
+
+    path: Path
+    place: str
+    problems: PolicyProblems
+
+    def label(self) -> Label:
+        """One line that names the file and what is first wrong with it."""
+        first = self.problems.problems[0]
+        where = f"{self.path}:{first.line}"
+        return Label(
+            f"{where} 有错，{self.place} 的政策未读入；shequ policy validate {self.path} 列出问题",
+            f"{where} is not valid, and no policy for {self.place} is read from it; "
+            f"shequ policy validate {self.path} lists what is wrong",
+        )
+
+
 class Catalog:
     """Policies by id. A later file of the same id replaces an earlier one; one that extends a
     policy replaces or adds its provisions one by one, under the id of the policy it extends.
 
     A policy is built when it is first looked at. ``replaced`` says, line by line, what the user's
     own files replaced, and ``doubled`` what they say a second time, which is counted twice.
+    ``failed`` has, by policy id, the files of a folder that are not valid: they stop what concerns
+    their place, and nothing else.
     """
 
     def __init__(self, policies: Mapping[str, Policy], replaced: tuple[Label, ...] = ()) -> None:
         self.policies = policies
         self.replaced = replaced
         self.doubled: tuple[Label, ...] = ()
+        self.failed: dict[str, Failed] = {}
         self._heads = (
             {name: file.head(name) for name, file in policies.files.items()}
             if isinstance(policies, _Shelf)
@@ -167,17 +191,28 @@ class Catalog:
 
     @classmethod
     def load(cls, own: Iterable[Path] = ()) -> Catalog:
-        """All policies. Raises PolicyProblems with what is wrong in the first file that fails."""
+        """All policies. Raises PolicyProblems with what is wrong in the first file that fails and
+        was named itself, or does not say what place it is for."""
         found: dict[str, _Shelved] = {}
         replaced: list[Label] = []
+        failed: dict[str, Failed] = {}
+        own = tuple(own)
         for path in policy_files(own):
-            shelved = _shelved(path, found)
-            name, base = policy_id(path), shelved.file.extends
-            if base:
-                if base not in found:
+            name = policy_id(path)
+            try:
+                shelved = _shelved(path, found)
+                base = shelved.file.extends
+                if base and base not in found:
                     known = ", ".join(found)
                     message = f"extends {base!r}, which is no policy at hand; there are: {known}"
                     raise PolicyProblems([Problem(str(path), 1, 1, "extends", "", message)])
+            except PolicyProblems as err:
+                place = _place_meant(path, name, found, failed)
+                if path.parent == shipped_dir() or path in (*_extra(), *own) or not place:
+                    raise
+                failed[name] = Failed(path, place, err)
+                continue
+            if base:
                 keys = shelved.over(found[base])
                 found[base] = shelved
                 if keys:
@@ -195,6 +230,7 @@ class Catalog:
             found[name] = shelved
         catalog = cls(_Shelf(found), tuple(replaced))
         catalog.doubled = tuple(_doubled(found, catalog.places()))
+        catalog.failed = failed
         return catalog
 
     @classmethod
@@ -210,8 +246,12 @@ class Catalog:
         return found
 
     def covering(self, division: Division) -> tuple[Policy, ...]:
-        """The policies that hold at a division, the most local first."""
+        """The policies that hold at a division, the most local first. Raises PolicyProblems where
+        a file for it, or for a place above it, is not valid."""
         codes = [link.code for link in chain(division)]
+        for one in self.failed.values():
+            if one.place in codes:
+                raise one.problems
         heads = self._heads.items()
         return tuple(
             self.policies[name] for code in codes for name, head in heads if head.place == code
@@ -269,6 +309,23 @@ def _doubled(files: Mapping[str, _Shelved], places: Mapping[str, str]) -> Iterat
                 f"extends: {earlier} in {over.path.name}; to replace the file, call it "
                 f"{earlier}.yaml",
             )
+
+
+def _place_meant(
+    path: Path, name: str, found: Mapping[str, _Shelved], failed: Mapping[str, Failed]
+) -> str:
+    """The code of the place that a file which is not valid is for; "" where it does not say."""
+    import re
+
+    text = content_of(path).decode("utf-8", "replace")
+    if under := re.search(r"^extends:\s*([a-z][a-z0-9-]*)", text, re.MULTILINE):
+        name = under[1]
+    if name in found:
+        return found[name].head(name).place
+    if name in failed:
+        return failed[name].place
+    code = re.search(r"""^place:\s*["']?([0-9]{6})\b""", text, re.MULTILINE)
+    return code[1] if code else ""
 
 
 def _shelved(path: Path, found: Mapping[str, _Shelved]) -> _Shelved:
