@@ -22,6 +22,9 @@ __all__ = [
     "QUESTIONS",
     "ROLES",
     "SCOPES",
+    "SEEN",
+    "TOPICS",
+    "TRUST",
     "Case",
     "Citation",
     "Document",
@@ -43,6 +46,38 @@ FORCES = ("must", "should", "may", "target", "fact")
 SCOPES = ("community", "person", "household", "street", "city", "province")
 PERIODS = ("year", "month", "term", "once")
 ROLES = ("line", "part", "total", "reference")
+# How far the source of a document was seen: the whole page, only its opening, or a report about it.
+SEEN = ("whole", "opening", "report")
+# A: an official site, a law database, a paper of the state or the Party. B: a reprint naming it.
+TRUST = ("A", "B")
+TOPICS = {
+    "posts": Label("员额", "workers and posts"),
+    "grids": Label("网格", "grids"),
+    "committees": Label("两委成员", "committee members"),
+    "community-size": Label("社区规模", "size of a community"),
+    "operating-funds": Label("运转经费", "operating funds"),
+    "service-funds": Label("服务群众专项经费", "service funds"),
+    "party-funds": Label("党建经费", "funds for Party work"),
+    "project-funds": Label("项目与奖补", "grants for projects"),
+    "personnel-cost": Label("人员支出", "cost of the workers"),
+    "premises": Label("用房", "premises"),
+    "pay-floor": Label("报酬底线", "least pay"),
+    "average-pay": Label("平均报酬", "average pay"),
+    "base-pay": Label("基本报酬", "basic pay"),
+    "performance-pay": Label("绩效", "performance pay"),
+    "allowance": Label("津贴补贴", "allowances"),
+    "certificate": Label("职业资格补贴", "allowance for a certificate"),
+    "benefits": Label("社会保险等待遇", "insurance and benefits"),
+    "grades": Label("等级", "grades of pay"),
+    "hiring": Label("招聘条件", "who may be hired"),
+    "training": Label("教育培训", "training"),
+    "assessment": Label("考核与退出", "assessment and exit"),
+    "term": Label("任期与协议", "terms of office and contract"),
+    "duties": Label("减负与事项", "duties and relief from them"),
+    "services": Label("服务设施与覆盖", "services and their reach"),
+    "organisations": Label("社会组织与志愿服务", "organisations and volunteers"),
+    "goals": Label("目标与期限", "goals and deadlines"),
+}
 LEVEL_NAMES = {
     "province": Label("省级", "province"),
     "city": Label("市级", "city"),
@@ -61,7 +96,10 @@ class Norm(Record):
 
 
 class Document(Record):
-    """A document a policy cites. Dates are ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; "" is none."""
+    """A document a policy cites. Dates are ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; "" is none.
+
+    ``text`` names its plain text, ``noted`` the notes of its phrases where the text is not at hand.
+    """
 
     id: str
     title: str
@@ -73,6 +111,9 @@ class Document(Record):
     reports: Norm | None
     text: str
     notes: tuple[Label, ...]
+    noted: str = ""
+    seen: str = "whole"
+    trust: str = "A"
 
 
 class Citation(Record):
@@ -161,7 +202,8 @@ class Provision(Record):
 
     ``versions`` holds at least one entry. ``actual`` is what ``check`` holds against the rule.
     ``points`` are reading points taken at their default without changing a figure, ``meant`` is
-    the condition under which a post, place or person is meant (None: all are).
+    the condition under which a post, place or person is meant (None: all are). ``topic`` is one of
+    TOPICS, "" where the file gives none.
     """
 
     id: str
@@ -184,6 +226,7 @@ class Provision(Record):
     opens: Label | None
     actual: Rule | None
     meant: Condition | None = None
+    topic: str = ""
 
     @property
     def policy(self) -> str:

@@ -443,7 +443,8 @@ def test_json(tmp_path: Path) -> None:
     data = json.loads(said)
     assert code == 1
     assert data["policies"] == [
-        {"policy": "riverside", "file": str(copy), "proved": 72, "declared": 8, "unproved": 1}
+        {"policy": "riverside", "file": str(copy), "proved": 72, "noted": 0, "declared": 8}
+        | {"unproved": 1}
     ]
     (wrong,) = [item for item in data["items"] if item["status"] == "unproved"]
     assert wrong["provision"] == "riverside/operating"
@@ -627,3 +628,94 @@ def test_a_policy_is_named_by_its_id_as_for_test_and_show() -> None:
     assert unknown.code == 2
     assert "there is no policy or file 'riversid'; accepted: " in unknown.err
     assert "did you mean riverside?" in unknown.err
+
+
+# Documents of which there are notes alone
+
+LAKESIDE = """
+place: "321200"
+label: {zh: 湖滨县, en: Lakeside}
+documents:
+  measures:
+    title: 湖滨县社区工作者管理办法
+    number: 湖民发〔2023〕9号
+    issuer: 湖滨县民政局
+    kind: norm
+    issued: 2023-05
+    in-force: 2023-05
+    noted: lakeside-2023.txt
+    seen: opening
+    trust: B
+provisions:
+  workers:
+    label: {zh: 专职工作人员, en: workers}
+    questions: [staffing]
+    force: must
+    unit: person
+    scope: community
+    topic: posts
+    cite: [{document: measures, clause: 摘记, phrase: 配备专职工作人员5人至9人}]
+    rule: {between: [5, 9]}
+  office:
+    label: {zh: 工作经费, en: office funds}
+    questions: [budget]
+    force: must
+    unit: yuan
+    period: year
+    scope: community
+    topic: operating-funds
+    cite: [{document: measures, clause: 摘记, phrase: 每年不低于3万元}]
+    rule: {floor: 30000}
+"""
+
+
+def test_what_was_only_noted_is_never_proved() -> None:
+    found = proofs(LAKESIDE)
+    assert [(one.kind, one.text, one.status) for one in found] == [
+        ("phrase", "配备专职工作人员5人至9人", "noted"),
+        ("number", "5", "noted"),
+        ("number", "9", "noted"),
+        ("phrase", "每年不低于3万元", "noted"),
+        ("number", "30000", "noted"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("5人至9人}]", "5人至7人}]", "the nearest: “每个社区配备专职工作人员5人至9人”"),
+        ("每年不低于3万元", "低于3万", "不低于"),
+        ("每年不低于3万元", "每年不低于5万元", "the nearest: “每年不低于3万元的工作经费”"),
+        ("[5, 9]", "[5, 8]", "hold no range 5-8"),
+        ("{floor: 30000}", "{cap: 30000}", "the words say a floor"),
+        ("seen: opening", "seen: whole", "the notes say seen: opening"),
+        ("trust: B", "trust: A", "the notes say trust: B"),
+        ("issued: 2023-05\n", "issued: 2023-06\n", "the text does not say '2023-06'"),
+        ("湖民发〔2023〕9号", "湖民发〔2023〕8号", "does not say '湖民发〔2023〕8号'"),
+        ("lakeside-2023", "lakeside-2022", "there is no lakeside-2022.txt"),
+    ],
+)
+def test_what_is_not_as_noted(before: str, after: str, said: str) -> None:
+    assert LAKESIDE.count(before) == 1
+    told = [one.reason.en for one in unproved(LAKESIDE.replace(before, after))]
+    assert [one for one in told if said in one], told
+
+
+def test_a_document_has_its_text_or_notes_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "lakeside.yaml"
+    text = LAKESIDE.replace("    seen: op", "    text: a.txt\n    seen: op")
+    path.write_text(text, encoding="utf-8")
+    told = shequ("policy", "validate", str(path))
+    assert told.code == 1
+    assert "give text or noted, not both" in told.out
+
+
+def test_verify_counts_what_was_noted(tmp_path: Path) -> None:
+    path = tmp_path / "lakeside.yaml"
+    path.write_text(LAKESIDE, encoding="utf-8")
+    told = shequ("policy", "verify", str(path), "--sources", str(TEXTS))
+    assert told.code == 0
+    assert told.out == (
+        "lakeside: no text at hand, notes alone: 5 phrases and numbers as noted, 0 declared; "
+        "not as noted: 0\n"
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from ...policy import FORCES, LEVELS, PERIODS, QUESTIONS, SCOPES
+from ...policy import FORCES, LEVELS, PERIODS, QUESTIONS, SCOPES, SEEN, TOPICS, TRUST
 from ...quantity import UNITS
 from .rule_schema import Condition, Rule
 from .scalars import Date, End, Figure, FullDate, Id, Model, Reference, Text, Words, Wrong
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     Scope: TypeAlias = str
     Period: TypeAlias = str
     Level: TypeAlias = str
+    Seen: TypeAlias = str
+    Trust: TypeAlias = str
+    Topic: TypeAlias = str
 else:
     Question = Literal[QUESTIONS]
     Force = Literal[FORCES]
@@ -33,6 +36,9 @@ else:
     Scope = Literal[SCOPES]
     Period = Literal[PERIODS]
     Level = Literal[LEVELS]
+    Seen = Literal[SEEN]
+    Trust = Literal[TRUST]
+    Topic = Literal[tuple(TOPICS)]
 
 
 class NormModel(Model):
@@ -64,8 +70,21 @@ class DocumentModel(Model):
     text: Annotated[Text | None, Field(description="file name of its plain text, for verify")] = (
         None
     )
+    noted: Annotated[Text | None, Field(description="file name of the notes of its phrases")] = None
     not_in_text: NotInTextModel | None = None
+    seen: Seen = "whole"
+    trust: Trust = "A"
     notes: list[Words] = []
+
+    @model_validator(mode="after")
+    def _one_source(self) -> DocumentModel:
+        if self.text is not None and self.noted is not None:
+            raise Wrong(
+                "text 和 noted 只能写一个：有全文的写 text，只有摘记的写 noted",
+                "give text or noted, not both: text where its words are at hand, noted where only "
+                "notes of its phrases are",
+            )
+        return self
 
 
 class ReadingPointModel(Model):
@@ -188,6 +207,7 @@ class ProvisionModel(Model):
     scope: Scope
     period: Period | None = None
     role: Literal["line", "part", "reference"] = "line"
+    topic: Topic | None = None
     cite: Cite
     read_as: ReadAsModel | None = None
     for_: Annotated[Condition | None, Field(description="whom it is for")] = None

@@ -6,6 +6,7 @@ Kept in one table so that the words can be read side by side; a test holds it ag
 
 from __future__ import annotations
 
+from ...policy import TOPICS
 from ...quantity import UNITS
 
 __all__ = ["SCALAR_WORDS", "WORDS"]
@@ -26,6 +27,9 @@ _QUESTIONS = (
 _ROLE = (
     "在合计中的作用 / what totals do with it: line 计入 counted, part 其中、不再计入 contained in "
     "another line, reference 仅供参考 not counted"
+)
+_TOPIC = "主题，把各地的同类条款并排 / what it is about, so that places stand side by side: " + (
+    ", ".join(f"{topic} {label.zh}" for topic, label in TOPICS.items())
 )
 _ACTUAL = "核对时与规则相比的实有数 / what `check` holds against the rule: mostly an input's id"
 _PAIR = "两个要比较的量 / the two amounts compared"
@@ -76,7 +80,10 @@ WORDS: dict[str, dict[str, str]] = {
         "in-force": "起施行：年、月、日均可 / in force from; a year or a month will do",
         "reports": "答复转述的文件 / the norm that a reply reports",
         "text": "正文的文件名，供 verify / file name of its plain text, for `verify`",
+        "noted": "摘记的文件名，供 verify，没有正文时用 / file name of the notes of its phrases",
         "not-in-text": "文本里没有的项目从何而来 / whence what its text does not say is",
+        "seen": "whole 看过全文; opening 只看过开头; report 只见报道 / how far its page was seen",
+        "trust": "A 官方来源; B 转载 / A an official source, B a reprint",
         "notes": "关于文件的说明 / remarks on the document",
     },
     "NotInTextModel": {
@@ -138,6 +145,7 @@ WORDS: dict[str, dict[str, str]] = {
         "scope": _SCOPE,
         "period": _PERIOD,
         "role": _ROLE,
+        "topic": _TOPIC,
         "cite": "出处，至少一处 / where it stands, at least once",
         "read-as": "规则为何与原文用词不同 / why the rule says otherwise than the words",
         "for": "适用于谁，写条件 / whom it is for, as a condition",

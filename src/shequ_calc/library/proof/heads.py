@@ -9,7 +9,7 @@ from typing import Any
 from ...quantity import Label
 from .clauses import plain
 
-__all__ = ["HEAD_FIELDS", "unlike_text"]
+__all__ = ["HEAD_FIELDS", "unlike_notes", "unlike_text"]
 
 HEAD_FIELDS = ("title", "number", "issuer", "issued")
 _QUOTES = re.compile("[<>《》〈〉\"'“”‘’]")
@@ -37,6 +37,22 @@ def unlike_text(document: Mapping[str, Any], text: str) -> Iterator[tuple[str, L
                     f"文本里没有“{value}”；请改正，或在 not-in-text 写明由来",
                     f"the text does not say {value!r}; mend it, or say under not-in-text where "
                     "it is from",
+                ),
+            )
+
+
+def unlike_notes(document: Mapping[str, Any], notes: str) -> Iterator[tuple[str, Label]]:
+    """The same for a document of which there are notes alone; they also say how far its page was
+    seen, and how far to trust it."""
+    yield from unlike_text(document, notes)
+    for field in ("seen", "trust"):
+        noted = re.search(rf"^{field}: *(\w+)", notes, re.MULTILINE)
+        if noted and noted[1] != document[field]:
+            yield (
+                field,
+                Label(
+                    f"摘记写的是 {field}: {noted[1]}",
+                    f"the notes say {field}: {noted[1]}",
                 ),
             )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from ...quantity import Label
 from .clauses import Outline, cited_path, nearest, plain
 
-__all__ = ["missing"]
+__all__ = ["missing", "not_noted"]
 
 _NUMERAL = "[一二两三四五六七八九十百千万亿]"
 _CUT_BEFORE = re.compile(rf"\d[\d.万亿千百%‰]|\.\d|{_NUMERAL}{{2}}")
@@ -48,6 +49,18 @@ def missing(outline: Outline, clause: str, phrase: str) -> Label | None:
             f"the phrase is not in {clause}; the nearest words there: “{words}”",
         )
     return Label(f"{clause} 中没有这句话", f"the phrase is not in {clause}")
+
+
+def not_noted(notes: Sequence[str], phrase: str) -> Label | None:
+    """Why a phrase is none of those noted of a document, nor a part of one; None where it is."""
+    phrase = plain(phrase)
+    if any(_times(one, phrase) for one in notes):
+        return None
+    near = get_close_matches(phrase, notes, 1, 0.4)
+    return Label(
+        f"摘记里没有这句话{f'；最接近的是“{near[0]}”' if near else ''}",
+        f"the notes hold no such phrase{f'; the nearest: “{near[0]}”' if near else ''}",
+    )
 
 
 def _times(text: str, phrase: str) -> int:

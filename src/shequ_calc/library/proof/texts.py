@@ -1,17 +1,19 @@
-"""The folder with the documents' plain texts."""
+"""The folder with the documents' plain texts, and with notes of those whose text is not there."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from ...quantity import Label
-from .clauses import NoSuchTitle, Outline, lines_of
+from .clauses import NoSuchTitle, Outline, lines_of, plain
 
 __all__ = ["Texts"]
 
 _SIZE_LIMIT = 20_000_000
+_NOTED = re.compile("「([^」]*)」")
 
 
 class Texts:
@@ -47,8 +49,13 @@ class Texts:
                 f"{name} holds several documents, but “{err}” stands on no line of its own",
             )
 
+    def notes(self, name: str) -> tuple[str, ...] | Label:
+        """The phrases that were noted of a document, each in 「」, or why they cannot be read."""
+        text = self.text(name)
+        return text if isinstance(text, Label) else tuple(map(plain, _NOTED.findall(text)))
+
     def text(self, name: str) -> str | Label:
-        """The text in a file of the folder, or why it cannot be read."""
+        """The text in a file of the folder, or of one in it, or why it cannot be read."""
         if name not in self._read:
             self._read[name] = self._load(name)
         return self._read[name]
@@ -60,6 +67,8 @@ class Texts:
                 f"text 只写文件名，不写路径：{name}",
                 f"text is a file name without a folder: {name}",
             )
+        if not path.is_file():
+            path = next(iter(sorted(self.folder.glob(f"*/{name}"))), path)
         if not path.is_file():
             return Label(f"{self.folder} 中没有 {name}", f"there is no {name} in {self.folder}")
         if path.stat().st_size > _SIZE_LIMIT:

@@ -3,7 +3,9 @@
 A phrase must stand once under the cited clause itself. A number of a rule must be read from the
 phrases that its provision cites, and every number of a phrase by a rule. A number that the phrases
 do not hold may rest on a declared reading or assumption, if the words of that declaration hold it.
-Numbers in ``actual`` are about the community and not the document's.
+Numbers in ``actual`` are about the community and not the document's. Of a document whose text is
+not at hand, but whose phrases were noted, nothing is proved: its phrases are noted, and so is what
+is read from them.
 """
 
 from __future__ import annotations
@@ -25,16 +27,16 @@ from .citations import Cite, cites_of, own_words, words_for_rule
 from .clauses import Outline, cited_path, plain
 from .evidence import Use, Words, declared_in, doubtful, from_itself, words_for
 from .figures import Declared, Figure, figures, kind_of_unit
-from .heads import unlike_text
+from .heads import unlike_notes, unlike_text
 from .numerals import day_after
-from .phrases import missing
+from .phrases import missing, not_noted
 from .reasons import STRANGE, TOO_THIN, doubled, not_in_rules, subtracted, unread, unsaid
 from .texts import Texts
 from .words import pairs_in, thin
 
 __all__ = ["STATUSES", "Proof", "Verified", "contradictions", "shaped", "verify", "verify_files"]
 
-STATUSES = ("proved", "declared", "unproved")
+STATUSES = ("proved", "noted", "declared", "unproved")
 
 _NO_WORDS = Label("", "")
 _UNKNOWN = Label("documents 中没有这个文件", "no such document under documents")
@@ -46,9 +48,9 @@ class Proof:
     """What was found out about one phrase, number or document of a policy file.
 
     ``kind`` is phrase, number, date or document; ``provision`` is the key of the provision (of the
-    document, for a document). ``status`` is proved, declared or unproved. ``by`` says what proves
-    or declares it: the clause, the words, the reading or the assumption; ``reason`` why nothing
-    does. ``line`` and ``column`` count from 1.
+    document, for a document). ``status`` is proved, noted, declared or unproved. ``by`` says what
+    proves or declares it: the clause, the words, the reading or the assumption; ``reason`` why
+    nothing does. ``line`` and ``column`` count from 1.
     """
 
     line: int
@@ -162,6 +164,12 @@ class _Verifier:
         self._outlines: dict[str, Outline | Label] = {
             name: texts.outline(document, self._documents.values()) if texts else _UNKNOWN
             for name, document in self._documents.items()
+            if not document.get("noted")
+        }
+        self._notes: dict[str, tuple[str, ...] | Label] = {
+            name: texts.notes(document["noted"]) if texts else _UNKNOWN
+            for name, document in self._documents.items()
+            if document.get("noted")
         }
 
     def proofs(self) -> Iterator[Proof]:
@@ -170,10 +178,10 @@ class _Verifier:
         uses: dict[str, list[Use]] = {}
         cites = {key: tuple(cites_of(key, body)) for key, body in self._own.items()}
         for name in dict.fromkeys(cite.document for own in cites.values() for cite in own):
-            outline = self._outlines.setdefault(name, _UNKNOWN)
-            if isinstance(outline, Label):
+            there = self._notes.get(name) or self._outlines.setdefault(name, _UNKNOWN)
+            if isinstance(there, Label):
                 at: Where = ("documents", name)
-                yield self._proof(at, name, "document", name, "unproved", reason=outline)
+                yield self._proof(at, name, "document", name, "unproved", reason=there)
         for key, own in cites.items():
             yield from (self._phrase(key, cite) for cite in own)
             uses[key] = list(self._uses(key, own))
@@ -190,11 +198,13 @@ class _Verifier:
     def _heads(self, texts: Texts) -> Iterator[Proof]:
         """What the texts of this file's documents do not say of them."""
         for name, document in self._documents.items():
-            text = texts.text(document["text"]) if document.get("text") else _UNKNOWN
+            file = document.get("text") or document.get("noted")
+            text = texts.text(file) if file else _UNKNOWN
             if name not in self._here or isinstance(text, Label):
                 continue
             known = document.get("not-in-text") or {}
-            for field, reason in unlike_text(document, text):
+            unlike = unlike_notes if document.get("noted") else unlike_text
+            for field, reason in unlike(document, text):
                 why, path = known.get(field), ("documents", name, field)
                 status, by = ("declared", Label(**why)) if why else ("unproved", "")
                 yield self._proof(path, name, "document", document[field], status, by, reason)
@@ -209,11 +219,13 @@ class _Verifier:
     # Phrases
 
     def _phrase(self, key: str, cite: Cite) -> Proof:
-        outline = self._outlines[cite.document]
-        if isinstance(outline, Label):
+        there = self._notes.get(cite.document) or self._outlines[cite.document]
+        if isinstance(there, Label):
             reason: Label | None = Label("没有文件的文本可对", "there is no text to look in")
+        elif isinstance(there, tuple):
+            reason = not_noted(there, cite.phrase)
         else:
-            reason = missing(outline, cite.clause, cite.phrase)
+            reason = missing(there, cite.clause, cite.phrase)
         if reason is None and not cite.words and not pairs_in(cite.phrase) & self._own_words(key):
             reason = STRANGE
         if reason is None and any(not one.said.date for one in cite.words) and thin(cite.phrase):
@@ -221,7 +233,11 @@ class _Verifier:
         if reason is not None:
             return self._proof(cite.path, key, "phrase", cite.phrase, "unproved", reason=reason)
         by = f"{cite.document} {cite.clause}"
-        return self._proof(cite.path, key, "phrase", cite.phrase, "proved", by)
+        return self._proof(cite.path, key, "phrase", cite.phrase, self._proved((cite,)), by)
+
+    def _proved(self, cites: Sequence[Cite]) -> str:
+        """The status of what these phrases say: noted, where the text of one is not at hand."""
+        return "noted" if any(cite.document in self._notes for cite in cites) else "proved"
 
     # Words
 
@@ -253,10 +269,15 @@ class _Verifier:
         return own_words(self._own[key], self._built[key], self._specs, self._assumptions)
 
     def _sentence(self, cite: Cite) -> str:
-        """The sentence of the text in which a phrase stands; the phrase where there is none."""
-        outline = self._outlines[cite.document]
+        """The sentence of the text, or the words that were noted, in which a phrase stands; the
+        phrase itself where there is none."""
+        outline = self._outlines.get(cite.document, _UNKNOWN)
         clauses = () if isinstance(outline, Label) else outline.at(cited_path(cite.clause))
         phrase = plain(cite.phrase)
+        notes = self._notes.get(cite.document, ())
+        for noted in notes if isinstance(notes, tuple) else ():
+            if phrase in noted:
+                return noted
         for clause in clauses:
             for sentence in re.split("[。;]", clause.text):
                 if phrase in sentence:
@@ -322,9 +343,11 @@ class _Verifier:
                 yield self._proof(figure.path, key, kind, figure.text, "unproved", reason=reason)
             elif use.read:
                 by = use.read[0].phrase
-                yield self._proof(figure.path, key, kind, figure.text, "proved", by)
+                status = self._proved([cite for cite in cites if cite.phrase == by])
+                yield self._proof(figure.path, key, kind, figure.text, status, by)
             elif known := self._known(key, figure, cites):
-                yield self._proof(figure.path, key, kind, figure.text, "proved", known)
+                status = self._proved(cites[:1])
+                yield self._proof(figure.path, key, kind, figure.text, status, known)
             else:
                 yield self._declared(key, kind, figure, words)
 

@@ -91,6 +91,9 @@ def _document(key: str, body: Data) -> Document:
         reports=Norm(reports["title"], reports.get("number") or "") if reports else None,
         text=body.get("text") or "",
         notes=tuple(Label(**words) for words in body["notes"]),
+        noted=body.get("noted") or "",
+        seen=body["seen"],
+        trust=body["trust"],
     )
 
 
@@ -198,6 +201,7 @@ def provision_of(
         opens=_words(body.get("opens")),
         actual=maybe(body, "actual"),
         meant=_meant(make, body, at),
+        topic=body.get("topic") or "",
     )
 
 

@@ -20,7 +20,7 @@ from ...version import __version__
 
 __all__ = ["FORMAT", "Compiled", "compiled", "digest_of", "dumped", "loaded"]
 
-FORMAT = 2  # to be raised whenever the data of a policy changes its shape within a version
+FORMAT = 3  # to be raised whenever the data of a policy changes its shape within a version
 
 
 class Compiled(Record):

@@ -61,6 +61,9 @@ def _text(text: str | Label) -> str:
 
 def _count(file: Verified) -> str:
     phrases, numbers = file.count("proved", ("phrase",)), file.count("proved", _NUMBERS)
+    noted = file.count("noted", tuple(_KINDS))
+    if noted and not phrases:
+        return _count_of_notes(file, noted)
     declared = file.count("declared", _NUMBERS)
     unproved = file.count("unproved", tuple(_KINDS))
     return said(
@@ -68,6 +71,17 @@ def _count(file: Verified) -> str:
         f"未证实{unproved}处",
         f"{file.policy}: phrases: {phrases} proved; numbers: {numbers} proved, "
         f"{declared} declared; not proved: {unproved}",
+    )
+
+
+def _count_of_notes(file: Verified, noted: int) -> str:
+    declared = file.count("declared", _NUMBERS)
+    unproved = file.count("unproved", tuple(_KINDS))
+    return said(
+        f"{file.policy}：原文不在，只有摘记：引文和数与摘记相符{noted}处、声明{declared}个；"
+        f"不符{unproved}处",
+        f"{file.policy}: no text at hand, notes alone: {noted} phrases and numbers as noted, "
+        f"{declared} declared; not as noted: {unproved}",
     )
 
 
