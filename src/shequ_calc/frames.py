@@ -14,6 +14,7 @@ from typing import Any, TypedDict, TypeVar, Unpack
 from .language import said
 from .library.shelf.catalog import Catalog
 from .places.place import resolve
+from .questions.called import input_called
 from .questions.request import AskError, Request, uncovered
 from .record import Record
 from .tables.plan.adding import Chain, added, chain_of
@@ -121,9 +122,10 @@ def _ask(question: str, options: Options) -> _Ask:
             )
         )
     names = only.replace(",", " ").split() if isinstance(only, str) else only
-    given, day = options.get("given") or {}, _day(options.get("on"))
-    request = Request(question, where, given, day, tuple(names))
     paths = tuple(Path(path) for path in options.get("policies", ()))
+    catalog, words = Catalog.kept(paths), options.get("given") or {}
+    given = {input_called(name, where, catalog): text for name, text in words.items()}
+    request = Request(question, where, given, _day(options.get("on")), tuple(names))
     return _Ask(request, place, options.get("columns"), paths)
 
 

@@ -10,20 +10,18 @@ from commands import shequ
 @pytest.mark.parametrize(
     ("line", "zh", "en"),
     [
-        # A label in place of the id
-        ("explain 社工岗", "是否指 jilin/posts？", "did you mean jilin/posts?"),
-        ("staffing --only 网格员", "是否指 jilin/grid-workers？", "mean jilin/grid-workers?"),
+        # A word that is like a label
+        ("staffing --only 社区书记培训", "jilin/training-chiefs）", "jilin/training-chiefs ("),
         # A policy in place of a provision
         ("explain jilin", "shequ policy show jilin", "jilin is a policy, not a provision"),
         # A misspelt provision is looked for in its own policy
         ("explain yunnan/fund", "yunnan/", "did you mean yunnan/"),
         ("explain linyi/grid-staf", "linyi/grid-staff？", "did you mean linyi/grid-staff"),
         ("explain nothing-like-it", "policy show 政策", "policy show POLICY"),
-        # A column header or label in place of an input's id
-        ("budget --city kunming --set 户数=5", "是否指 households？", "did you mean households?"),
-        ("check --city kunming --set 运转经费=5", "operating-funds？", "mean operating-funds?"),
-        # One that is known elsewhere only is still found
-        ("staffing --city kunming --set 楼道=5", "可用：average-wage", "accepted: average-wage"),
+        # The nearest few, by label; where none is near, the usual ones
+        ("check --city kunming --set 运转经废=5", "在前：实际拨付的社区运转经费（o",
+            "the nearest are operating-funds ("),
+        ("staffing --city kunming --set 楼道=5", "在前：户数（households）", "are households"),
     ],
 )  # fmt: skip
 def test_a_name_that_nothing_bears(line: str, zh: str, en: str) -> None:
@@ -34,10 +32,10 @@ def test_a_name_that_nothing_bears(line: str, zh: str, en: str) -> None:
 
 
 def test_only_inputs_that_count_in_the_place_are_listed() -> None:
-    said = shequ("budget", "--city", "kunming", "--set", "xyz=1").err
-    assert "operating-funds" in said
-    assert "plates-inside" not in said
-    assert "plates-inside" in shequ("budget", "--set", "xyz=1").err
+    said = shequ("budget", "--city", "kunming", "--set", "plates-insid=1").err
+    assert "did you mean plates-inside?" in said
+    assert "plates-inside (" not in said
+    assert "plates-inside (" in shequ("budget", "--set", "plates-insid=1").err
 
 
 @pytest.mark.parametrize("name", ["JILIN/POSTS", "ｊｉｌｉｎ／ｐｏｓｔｓ", "Posts"])
@@ -85,3 +83,37 @@ def test_a_provision_asked_for_by_name_says_what_it_needs() -> None:
     result = shequ("staffing", "--only", "jilin/posts", "--columns", "provision,status,needs")
     assert result.code == 3
     assert result.out.splitlines()[1] == "jilin/posts,needs-input,households"
+
+
+@pytest.mark.parametrize(
+    ("line", "id_line"),
+    [
+        ("staffing --city 长春 --households 4200 --only 社工岗", "--only jilin/posts"),
+        ("staffing --city 长春 --households 4200 --only 网格员", "--only jilin/grid-workers"),
+        ("check --city 昆明 --only 社区运转经费 --set 运转经费=3万",
+            "--only operating-funds --set operating-funds=3万"),
+        ("check --city 昆明 --only operating-funds --set 社区运转经费=3万",
+            "--set operating-funds=3万"),
+        ("salary --city 长春 --only average-pay --set 上年度平均工资=6500/月",
+            "--set average-wage=6500/月"),
+        ("explain 社工岗 --households 4200", "explain jilin/posts --households 4200"),
+    ],
+)  # fmt: skip
+def test_labels_do_where_ids_do(line: str, id_line: str) -> None:
+    """What documents and ledgers call a thing leads to it, wherever its id does."""
+    words = line.split()
+    ids = id_line.split()
+    if ids[0] != "explain":
+        # The same line with ids for the labels.
+        options = dict(zip(ids[::2], ids[1::2], strict=True))
+        ids = [options.get(before, word) for before, word in zip(["", *words], words, strict=False)]
+    by_label, by_id = shequ(*words), shequ(*ids)
+    assert by_label.code in (0, 1)
+    assert (by_label.out, by_label.code) == (by_id.out, by_id.code)
+
+
+def test_a_label_and_an_id_of_one_input_are_given_twice() -> None:
+    line = "check --city kunming --operating-funds 4万 --set 运转经费=3万"
+    result = shequ(*line.split())
+    assert (result.code, result.out) == (2, "")
+    assert "operating-funds is given twice" in result.err

@@ -708,12 +708,15 @@ def test_columns() -> None:
         ["label", "low"],
         ["运转经费", "5"],
     ]
+    # The header that is written above a column means it, in either language.
+    for head in ("下限", "low"):
+        assert list(csv_rows([finding(low=5)], [head])) == [["low"], ["5"]]
     with pytest.raises(
-        ValueError, match=r"'lable'; did you mean label\? accepted: question, place"
+        ValueError, match=r"'lable'; of \d+ that are accepted the nearest are label, label_zh"
     ):
         list(csv_rows([], ["lable"]))
     speak("zh")
-    with pytest.raises(ValueError, match="没有名为 lable 的列；是否指 label？可用：question"):
+    with pytest.raises(ValueError, match=r"没有名为 lable 的列；.*在前：label（条款）"):
         write_text([], "json", io.StringIO(), columns=["lable"])
 
 

@@ -334,7 +334,7 @@ REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         {"hh": [1]}, {"city": "changchun", "columns": {"h": "households"}}, "did you mean 'hh'",
     ),
     "an input that nobody knows": (
-        {"hh": [1]}, {"city": "changchun", "columns": {"hh": "housholds"}}, "mean households?",
+        {"hh": [1]}, {"city": "changchun", "columns": {"hh": "housholds"}}, "are households",
     ),
     "two columns for one": ({"户数": [1], "hh": [2]}, {"city": "changchun"}, "both mean house"),
     "a place without policies": ({"households": [1]}, {"city": "guangzhou"}, "no policy covers"),

@@ -72,7 +72,8 @@ def test_places_that_are_varied_may_lie_in_the_one_that_is_given():
     ("typed", "words"),
     [
         ("households", "households=500..8000:100"),
-        ("househols=1..2", "did you mean households"),
+        ("househols=1..2", "the nearest are households (households), "),
+        ("households=1000-6000:500", "write --vary households=1000..6000:500"),
         ("households=9..1", "FROM at most TO"),
         ("households=1..9:0", "STEP above 0"),
         ("households=1..x", "FROM..TO"),

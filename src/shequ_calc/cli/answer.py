@@ -12,7 +12,7 @@ from ..language import said
 from ..record import Record
 from .failures import UsageFault
 from .options.community import Facts, Place
-from .options.groups import command
+from .options.groups import Text, command
 from .options.output import Shown
 from .options.rules import Rules, Shelf
 from .options.table import Table
@@ -39,19 +39,22 @@ class Options(Record):
         """The question that they put. Raises UsageFault and PlaceError."""
         from ..questions import Request
 
+        place = self.place.division(catalog)
         return Request(
             question,
-            self.place.division(catalog),
-            self.facts.given(),
+            place,
+            self.facts.given(place, catalog),
             self.rules.day(),
             self.rules.names(),
             self.facts.communities(),
             letters,
         )
 
-    def check(self) -> None:
-        """Raises UsageFault for what cannot be shown."""
+    def check(self, *read: Text) -> None:
+        """Raises UsageFault for what cannot be shown, and for a file that would be written over a
+        table that is read (``read`` are others than the table of communities)."""
         self.shown.check()
+        self.shown.spare(self.table.file, *read)
         if self.table.stamp and not self.shown.output:
             raise UsageFault(said("--stamp 需要 -o 文件", "--stamp needs a file: -o FILE"))
 
@@ -135,13 +138,17 @@ def _write(
     stamp: Callable[[], dict[str, str]],
     catalog: "Catalog",
 ) -> None:
-    columns = tuple(shown.columns.replace(",", " ").split()) if shown.columns else None
+    columns = shown.column_names()
     if shown.output:
         from ..render.output import write_file
 
         path = Path(shown.output)
         made = stamp() if path.suffix.lower() == ".xlsx" else {}
         write_file(answers.findings, path, columns=columns, stamp=made)
+    elif shown.style == "table" and columns:
+        from ..render.aligned import aligned_findings
+
+        typer.echo("\n".join(aligned_findings(answers.findings, columns)))
     elif shown.style == "table":
         from ..render.table import print_table
 

@@ -53,7 +53,7 @@ def check(
     from ..questions import ask
 
     options = Options(place, facts, rules, shown, table, shelf)
-    options.check()
+    options.check(workers.workers)
     catalog = shelf.catalog()
     verdicts.check()
     request = options.request("check", catalog, letters=verdicts.explain)

@@ -53,7 +53,9 @@ def explain(
 
     as_json = format_.json
     catalog = shelf.catalog()
-    request = Request("explain", place.division(catalog), facts.given(), rules.day(), (provision,))
+    where = place.division(catalog)
+    given = facts.given(where, catalog)
+    request = Request("explain", where, given, rules.day(), (provision,))
     explanations, law = explain_provision(request, catalog)
     if as_json:
         from ..render.records import json_of

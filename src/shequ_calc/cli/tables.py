@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..language import said
 from .failures import UsageFault
-from .options.output import Shown
+from .options.output import Shown, names_in
 from .options.table import Table
 
 if TYPE_CHECKING:
@@ -70,8 +69,8 @@ def table_ask(table: Table, request: Request, shown: Shown, quiet: bool) -> Tabl
         output=Output(
             format=shown.format,
             file=shown.output,
-            columns=_names([shown.columns]) if shown.columns else None,
-            sums=_names(table.sums or ()),
+            columns=shown.column_names(),
+            sums=names_in(*(table.sums or ())),
             wide=table.wide,
             raw=table.raw,
             cite=shown.cite,
@@ -127,12 +126,6 @@ def _check_live(table: Table, request: Request, shown: Shown) -> None:
             raise UsageFault(
                 said(f"--live 不能与 {name} 同用", f"--live and {name} exclude each other")
             )
-
-
-def _names(texts: Sequence[str]) -> tuple[str, ...]:
-    """What commas separate; a column's name may have spaces."""
-    joined = ",".join(texts).replace("，", ",")
-    return tuple(name.strip() for name in joined.split(",") if name.strip())
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -212,7 +212,12 @@ def chosen(request: Request, catalog: Catalog) -> set[str]:
             policy = name.partition("/")[0]
             if policy in catalog.failed:
                 raise catalog.failed[policy].problems
+            from .called import provisions_called
             from .unknown_names import unknown_provision
+
+            if called := provisions_called(name, catalog):
+                wanted.update(called)
+                continue
 
             raise AskError(unknown_provision(name, catalog))
         wanted.update(_views(found, word, catalog) if at else found)
@@ -244,8 +249,12 @@ def _views(ids: Iterable[str], word: str, catalog: Catalog) -> Iterator[str]:
 
 
 def chosen_one(request: Request, catalog: Catalog) -> str:
-    """The full id of the one provision that ``--only`` names. Raises AskError."""
-    wanted = chosen(request, catalog)
+    """The full id of the one provision that ``--only`` names, of itself or of a view of it; of
+    several, the one of the place that is asked about. Raises AskError."""
+    wanted = {one.partition("@")[0] for one in chosen(request, catalog)}
+    if len(wanted) > 1 and request.place is not None:
+        here = {policy.id for policy in catalog.covering(request.place)}
+        wanted = {one for one in wanted if one.partition("/")[0] in here} or wanted
     if len(wanted) != 1:
         listed = ", ".join(sorted(wanted))
         raise AskError(

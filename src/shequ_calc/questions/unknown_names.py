@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ..inputs import BUILT_IN
 from ..language import joined, said
-from ..quantity import halfwidth
+from .called import inputs_called, nearest_inputs, specs_in
 
 if TYPE_CHECKING:
     from ..library.shelf.catalog import Catalog
     from ..places.place import Division
-    from ..policy import InputSpec, Provision
 
 __all__ = ["not_here", "unknown_input", "unknown_provision"]
 
@@ -24,6 +22,7 @@ _QUESTIONS = {
     "check": "核对",
 }
 _SHOWN = 3
+_MISSPELT = 0.8  # how like an id a word is that was meant for it
 
 
 def unknown_provision(name: str, catalog: Catalog) -> str:
@@ -46,53 +45,36 @@ def unknown_provision(name: str, catalog: Catalog) -> str:
 
 
 def _meant(name: str, key: str, within: str, catalog: Catalog) -> list[str]:
-    """The ids that a name may mean: its label's, else the nearest, in its own policy first."""
-    labelled = [
-        provision.id
-        for policy in catalog.policies.values()
-        for provision in policy.provisions.values()
-        if name in _labels(provision)
-    ]
-    if labelled:
-        return labelled[:_SHOWN]
+    """The ids that a name may mean: the nearest, in its own policy first; else those whose label
+    is the nearest."""
     ids = catalog.provision_ids()
     own = [one.partition("/")[2] for one in ids if within and one.startswith(f"{within}/")]
     if near := _near(key, own):
         return [f"{within}/{near}"]
     near = _near(name, ids) or _near(name, [one.partition("/")[2] for one in ids])
-    return [near] if near else []
-
-
-def _labels(provision: Provision) -> set[str]:
-    labels = (provision.label, *(view.label for view in provision.views))
-    return {text for label in labels for text in (label.zh, label.en)}
+    if near:
+        return [near]
+    labelled = {
+        text: provision.id
+        for policy in catalog.policies.values()
+        for provision in policy.provisions.values()
+        for text in provision.label
+    }
+    found = get_close_matches(name, labelled, _SHOWN, 0.5)
+    return [said(f"{text}（{labelled[text]}）", f"{labelled[text]} ({text})") for text in found]
 
 
 def unknown_input(name: str, place: Division | None, catalog: Catalog) -> str:
-    """No input has the id ``name``: which one may be meant, and those that count in the place."""
-    policies = catalog.covering(place) if place is not None else catalog.policies.values()
-    known: dict[str, InputSpec] = dict(BUILT_IN)
-    for policy in policies:
-        known |= policy.inputs
-    every = {**known}
-    for policy in catalog.policies.values():
-        every |= policy.inputs
-    meant = _headed(name, known) or _headed(name, every)
-    if not meant and (near := _near(name, sorted(known)) or _near(name, sorted(every))):
-        meant = [near]
-    hint, listed = _hint(meant), ", ".join(sorted(known))
+    """No input has the id ``name``, or several are called so: which one may be meant, and which
+    are called most like it."""
+    known, every = specs_in(place, catalog), specs_in(None, catalog)
+    meant = inputs_called(name, known) or inputs_called(name, every)
+    meant = meant or get_close_matches(name, sorted(every), 1, _MISSPELT)
+    hint, nearest = _hint(meant), nearest_inputs(name, known.values())
     return said(
-        f"没有名为 {name} 的输入项；{hint}可用：{listed}",
-        f"no input is called {name!r}; {hint + ' ' if hint else ''}accepted: {listed}",
+        f"没有名为 {name} 的输入项；{hint}{nearest}",
+        f"no input is called {name!r}; {hint + ' ' if hint else ''}{nearest}",
     )
-
-
-def _headed(name: str, inputs: Mapping[str, InputSpec]) -> list[str]:
-    """The inputs whose label, or whose column in a table, ``name`` is."""
-    text = halfwidth(name)
-    return [
-        key for key, spec in inputs.items() if text in (spec.label.zh, spec.label.en, *spec.headers)
-    ][:_SHOWN]
 
 
 def not_here(

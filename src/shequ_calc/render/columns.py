@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..finding import CHECKED, FIELDS, Finding
-from ..language import said
+from ..language import joined, said
 from .vocabulary import HEADERS
 
 __all__ = [
     "DERIVED",
     "EXACT",
     "KINDS",
+    "column_called",
     "columns_of",
     "extra_columns",
     "extras",
     "header",
-    "unknown_column",
     "with_exact",
 ]
 
@@ -40,6 +40,7 @@ KINDS = {
     "letter": "optional",
     "worker": "optional",
 }
+_NEAREST = 5
 _TAKEN = frozenset({*FIELDS, *DERIVED})
 
 
@@ -85,23 +86,43 @@ def columns_of(
     extra = extra_columns(findings)
     if requested is None:
         return [*default, *(name for name in extra if name not in default)]
-    accepted = [*FIELDS, *DERIVED, *extra]
-    for name in requested:
-        if name not in accepted and not (name in CHECKED and not findings):
-            raise ValueError(unknown_column(name, accepted))
-    return list(dict.fromkeys(requested))
+    # Of no findings it is not known what they would have carried.
+    accepted = [*DERIVED, *FIELDS, *(extra if findings else CHECKED)]
+    return list(dict.fromkeys(column_called(name, accepted) for name in requested))
 
 
-def unknown_column(name: str, accepted: Sequence[str]) -> str:
-    """The message about a column there is not."""
-    from ..library.format.suggestions import nearest
+def column_called(name: str, accepted: Sequence[str], heads: Mapping[str, str] = {}) -> str:
+    """The column of ``accepted`` that a name means: its own, or the header that is written above
+    it; ``heads`` has those of columns that are no fields.
 
-    near, listed = nearest(name, accepted), ", ".join(accepted)
-    hint = said(f"是否指 {near}？", f"did you mean {near}? ") if near else ""
-    return said(
-        f"没有名为 {name} 的列；{hint}可用：{listed}",
-        f"no column is called {name!r}; {hint}accepted: {listed}",
+    Raises ValueError for what is none; its message has the nearest few.
+    """
+    if name in accepted:
+        return name
+    called = {text: column for column in reversed(accepted) for text in _heads(column, heads)}
+    if name in called:
+        return called[name]
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, [*accepted, *called], 12, 0.0)
+    found = list(dict.fromkeys(called.get(text, text) for text in near))[:_NEAREST]
+    listed = joined(_with_head(column, heads) for column in found)
+    raise ValueError(
+        said(
+            f"没有名为 {name} 的列；可用的有{len(accepted)}个，最接近的在前：{listed}",
+            f"no column is called {name!r}; of {len(accepted)} that are accepted the nearest are "
+            f"{listed}",
+        )
     )
+
+
+def _heads(column: str, heads: Mapping[str, str]) -> tuple[str, ...]:
+    return HEADERS[column] if column in HEADERS else (heads.get(column, column),)
+
+
+def _with_head(column: str, heads: Mapping[str, str]) -> str:
+    head = heads.get(column) or header(column)
+    return column if head == column else said(f"{column}（{head}）", f"{column} ({head})")
 
 
 def header(column: str) -> str:

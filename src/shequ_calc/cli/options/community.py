@@ -92,8 +92,11 @@ class Facts(Group):
         named = {name.replace("_", "-"): text for name, text in values.items() if name != "set_"}
         return cls(named, values["set_"])
 
-    def given(self) -> dict[str, str]:
-        """Input texts by id. Raises UsageFault, also for an input that is given twice."""
+    def given(self, place: Division | None, catalog: "Catalog") -> dict[str, str]:
+        """Input texts by id; those of ``--set`` may be called as the place's documents call them.
+        Raises UsageFault, also for an input that is given twice."""
+        from ...questions.called import input_called
+
         given: dict[str, str] = {}
         written: dict[str, str] = {}
         for name, text in self.named.items():
@@ -101,7 +104,7 @@ class Facts(Group):
                 given[name], written[name] = text, f"--{name} {text}"
         for pair in self.pairs or ():
             name, sign, text = halfwidth(pair).partition("=")
-            name, text = name.strip(), text.strip()
+            name, text = input_called(name.strip(), place, catalog), text.strip()
             if not sign or not name:
                 raise UsageFault(
                     said(

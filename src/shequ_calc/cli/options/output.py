@@ -1,6 +1,7 @@
 """How findings are shown: the format, the file, the columns; or text to be read."""
 
 # No postponed annotations here: commands are built from them, and texts would be evaluated.
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ from ...language import said
 from ..failures import UsageFault
 from .groups import Group, Text, option
 
-__all__ = ["FORMATS", "Shown", "TextFormat"]
+__all__ = ["FORMATS", "Shown", "TextFormat", "names_in"]
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
@@ -57,6 +58,14 @@ class Shown(Group):
             metavar="low|high",
         ),
     ] = None
+    force: Annotated[
+        bool,
+        option(
+            "--force",
+            zh="-o 可以写在所读的表格上，代替它",
+            en="-o may replace the table that is read",
+        ),
+    ] = False
     cite: Annotated[
         bool, typer.Option("--cite", help=said("显示出处", "Show where each figure stands"))
     ] = False
@@ -77,6 +86,19 @@ class Shown(Group):
         in a pipe."""
         return self.format or ("table" if sys.stdout.isatty() else "csv")
 
+    def column_names(self) -> tuple[str, ...] | None:
+        """What ``--columns`` names, None without it."""
+        return names_in(self.columns) if self.columns else None
+
+    def spare(self, *read: Text) -> None:
+        """Raises UsageFault where ``-o`` names one of the files that are read."""
+        if not self.output or self.force:
+            return
+        for file in read:
+            there = file and os.path.exists(self.output) and os.path.exists(file)
+            if there and os.path.samefile(self.output, str(file)):
+                raise UsageFault(_same_file(self.output))
+
     def check(self) -> None:
         """Raises UsageFault for a format, an end or a file that cannot be."""
         if self.format not in (None, *FORMATS):
@@ -96,6 +118,22 @@ class Shown(Group):
                     f"--value cannot be {self.value!r}; accepted: low, high",
                 )
             )
+
+
+def names_in(*texts: str) -> tuple[str, ...]:
+    """What commas separate; a column's name may have spaces."""
+    joined = ",".join(texts).replace("，", ",")
+    return tuple(name.strip() for name in joined.split(",") if name.strip())
+
+
+def _same_file(output: str) -> str:
+    path = Path(output)
+    other = path.with_stem(f"{path.stem}-{said('结果', 'answers')}")
+    return said(
+        f"-o {output} 就是所读的表格，会被结果代替；请换一个名字，如 {other}，确要代替请加 --force",
+        f"-o {output} is the table that is read, and would be lost; choose another name, such as "
+        f"{other}, or say --force to replace it",
+    )
 
 
 def _check_agree(output: str, style: str) -> None:

@@ -16,7 +16,7 @@ from ...render.columns import with_exact
 from ..engine import Engine
 from ..reading.ledger import Ledger
 from ..run import TableAsk, Tally, answer_table
-from ..writing.outputs import EXACT_IN, Output, labels_of
+from ..writing.outputs import EXACT_IN, Output, chosen_of, labels_of
 from ..writing.shapes import CITATION, Long, Shape, Wide
 from .engine import CheckEngine
 from .sums import CheckSums
@@ -126,12 +126,12 @@ def check_table(
         catalog: Catalog | None = None,
     ) -> Shape | None:
         if output.sums:
-            return CheckSums(ledger, output.sums, workers=roster is not None)
+            return chosen_of(output, CheckSums(ledger, output.sums, workers=roster is not None))
         if output.wide:
             if engine is None or catalog is None:
                 return None
             labels = labels_of(catalog, engine.keys)
-            return _Wide(ledger.columns, engine.keys, labels)
+            return chosen_of(output, _Wide(ledger.columns, engine.keys, labels))
         return _long(output, style, ledger, letters, roster is not None)
 
     table = roster.ledger() if roster is not None and not ask.reading.source else None
@@ -156,7 +156,7 @@ def _long(output: Output, style: str, ledger: Ledger, letters: bool, workers: bo
     left = {"" if letters else "letter", "" if workers else "worker"}
     fields = [name for name in fields if name not in left]
     asked = output.columns
-    if style == "table":
+    if style == "table" and asked is None:
         # On a screen a row is told by its place and name.
         told = [*ledger.places.values(), *([ledger.name] if ledger.name else [])]
         names = _Long.called(ledger.columns)

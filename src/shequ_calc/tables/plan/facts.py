@@ -22,6 +22,7 @@ from ...quantity import FEN, UNITS
 from ...questions.request import AskError
 from ..layout.heads import head_key
 from ..layout.marks import UNSEEN
+from ..reading.errors import unknown_input
 from .plan import RATIO, leaf_of
 
 __all__ = ["Columns", "Facts", "any_of", "columns_of", "suffix_of"]
@@ -59,10 +60,11 @@ def columns_of(
 ) -> Columns:
     """What the columns of a schema mean. Raises AskError for what does not fit."""
     specs = [BUILT_IN, *(policy.inputs for policy in catalog.policies.values())]
-    ids = {name for own in specs for name in own}
+    every = {name: spec for own in specs for name, spec in own.items()}
+    ids = set(every)
     for name in given:
         if name not in ids:
-            raise AskError(_no_input(name, ids))
+            raise AskError(unknown_input("given", name, every))
     words: dict[str, set[str]] = {}
     for own in specs:
         for name, spec in own.items():
@@ -78,7 +80,7 @@ def columns_of(
         word, grain = _grained(column if mapping is None else mapping[column])
         meant = words.get(head_key(word), set())
         if mapping is not None and len(meant) != 1:
-            raise AskError(_no_input(mapping[column], meant or ids))
+            raise AskError(unknown_input("columns", mapping[column], every))
         for name in sorted(meant):
             if name in read:
                 raise AskError(_twice(read[name][0], column, name))
@@ -238,16 +240,6 @@ def any_of(flags: Iterable[Any]) -> Any:
     """Whether any flag holds; None where there is none."""
     found = [flag for flag in flags if flag is not None]
     return reduce(or_, found) if found else None
-
-
-def _no_input(name: str, known: Iterable[str]) -> str:
-    near, listed = nearest(name, sorted(known)), ", ".join(sorted(known))
-    return said(
-        f"没有名为 {name} 的输入项；" + (f"是否指 {near}？" if near else "") + f"可用：{listed}",
-        f"no input is called {name!r}; "
-        + (f"did you mean {near}? " if near else "")
-        + f"accepted: {listed}",
-    )
 
 
 def _no_column(name: str, known: Iterable[str]) -> str:

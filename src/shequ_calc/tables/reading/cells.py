@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ...carriers.frame import Leaf
 from ...carriers.number import longest_run
 from ...inputs import InputError, read_input
-from ...language import said
+from ...language import Label, said
 from ...policy import InputSpec
 from ...quantity import FEN
 from .odd_cells import remedy
@@ -40,8 +40,12 @@ class Reader:
                 self.seen[text] = read_input(self.spec, text)
             except InputError as err:
                 known = remedy(text) if self.spec.kind == "number" else None
-                self.seen[text] = InputError(f"{err}; {known.said()}") if known else err
+                self.seen[text] = _with(err, known) if known else err
         return self.seen[text]
+
+
+def _with(err: InputError, remedy: Label) -> InputError:
+    return InputError(said(f"{err}；{remedy.zh}", f"{err}; {remedy.en}"))
 
 
 def read_column(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ...language import said
+from ...language import joined, said
 from ...library.format.suggestions import nearest
+from ...policy import InputSpec
 from ...questions import AskError
+from ...questions.called import inputs_called, nearest_inputs
 
 __all__ = ["TableError", "no_sheet", "unknown_input"]
 
@@ -16,13 +18,14 @@ class TableError(AskError):
     accepted."""
 
 
-def unknown_input(option: str, name: str, known: Sequence[str]) -> str:
-    """The message about an option that names an input there is not."""
-    near, listed = nearest(name, known), ", ".join(known)
-    hint = said(f"是否指 {near}？", f"did you mean {near}? ") if near else ""
+def unknown_input(option: str, name: str, specs: Mapping[str, InputSpec]) -> str:
+    """The message about an option that names an input there is not, or one of several."""
+    meant = inputs_called(name, specs)
+    zh = f"可能是 {joined(meant)}" if meant else nearest_inputs(name, specs.values())
+    en = f"it may be {joined(meant)}" if meant else nearest_inputs(name, specs.values())
     return said(
-        f"{option}：没有名为 {name} 的输入项；{hint}可用：{listed}",
-        f"{option}: no input is called {name!r}; {hint}accepted: {listed}",
+        f"{option}：没有名为 {name} 的输入项；{zh}",
+        f"{option}: no input is called {name!r}; {en}",
     )
 
 

@@ -245,14 +245,14 @@ class Vocabulary:
 
     def _mapped(self, columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
         keys = {_key(column): column for column in reversed(columns)}
-        targets = {**{_key(name): name for name in self._specs}, **{role: role for role in _ROLES}}
+        targets = {key: names[0] for key, names in self._words.items() if len(names) == 1}
         mapped: dict[str, str] = {}
         for given, target in mapping.items():
             column = given if given in columns else keys.get(_key(given))
             if column is None:
                 raise TableError(_no_column(given, columns))
             if target.strip() and _key(target) not in targets:
-                raise TableError(unknown_input("--map", target, [*_ROLES, *self._specs]))
+                raise TableError(unknown_input("--map", target, self._specs))
             mapped[column] = targets[_key(target)] if target.strip() else ""
         return mapped
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice, product
 from math import prod
 from typing import TYPE_CHECKING
 
-from ...inputs import BUILT_IN
+from ...inputs import BUILT_IN, words_of
 from ...language import said
 from ...places.place import Division
 from ...policy import InputSpec
 from ...quantity import NumberError, halfwidth, number_text, parse_amount
+from ...questions.called import inputs_called
 from ..layout.rows import Rows
 from .errors import TableError, unknown_input
 from .headers import PLACES
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 __all__ = ["MOST", "sweep"]
 
 MOST = 1_000_000
+# A span as people write it, with another mark than two dots.
+_SPAN = re.compile(
+    r"([\d,.]*\d)\s*(?:-|—|–|~|〜|～|至|到|…|\.{3,})\s*(\d[\d,.]*)(?:[:：](\d[\d,.]*))?"
+)
 _EXAMPLE = "--vary households=500..8000:100"
 # Axes and levels of divisions, the wider before the narrower.
 _WIDTHS = {"country": 0, "province": 1, "prefecture": 2, "city": 2, "county": 3}
@@ -74,7 +80,7 @@ def sweep(
     axes: dict[str, Sequence[str]] = {}
     for text in texts:
         name, sign, values = halfwidth(text).partition("=")
-        name = name.strip()
+        name = _called(name.strip(), specs)
         if not sign or not values.strip():
             raise TableError(
                 said(
@@ -83,7 +89,7 @@ def sweep(
                 )
             )
         if name not in specs and name not in PLACES:
-            raise TableError(unknown_input("--vary", name, [*PLACES, *specs]))
+            raise TableError(unknown_input("--vary", name, specs))
         if name in axes:
             raise TableError(said(f"--vary {name} 给了两次", f"--vary {name} is given twice"))
         if given and name in given:
@@ -104,7 +110,19 @@ def sweep(
     return Ledger(_Grid(axes), specs, {}, everything=True)
 
 
+def _called(name: str, specs: Mapping[str, InputSpec]) -> str:
+    """The place or input that a name means; itself where it means none, or several."""
+    if name in specs or name in PLACES:
+        return name
+    role = next((role for role in PLACES if name in words_of("heads")[role]), None)
+    found = [role] if role else inputs_called(name, specs)
+    return found[0] if len(found) == 1 else name
+
+
 def _values(name: str, values: str, text: str) -> list[str]:
+    if name not in PLACES and (like := _SPAN.fullmatch(values)):
+        first, last, step = like.groups()
+        raise TableError(_no_dots(text, f"{name}={first}..{last}" + (f":{step}" if step else "")))
     if ".." not in values or name in PLACES:
         return list(dict.fromkeys(value.strip() for value in values.split(",") if value.strip()))
     span, _, step = values.partition(":")
@@ -141,6 +159,13 @@ def _both_places(text: str, place: Division) -> str:
         f"地方给了两次：--vary {text}，又用选项给出{place.name}；请去掉一个",
         f"the place is given twice: by --vary {text}, and as {place.english} by an option; "
         "leave one out",
+    )
+
+
+def _no_dots(text: str, right: str) -> str:
+    return said(
+        f"--vary {text}：起止之间写两个点，即 --vary {right}",
+        f"--vary {text}: two dots stand between the ends; write --vary {right}",
     )
 
 

@@ -22,12 +22,21 @@ from ..reading.errors import TableError
 from ..reading.ledger import Ledger
 from .formats import Delimited, Json, Markdown, Sink, encoding_named
 from .parquet import Parquet
-from .shapes import CITATION, Long, Shape, Wide
+from .shapes import CITATION, Chosen, Long, Shape, Wide
 from .sums import Sums
 from .terminal import Aligned, Screen
 from .workbook import Book
 
-__all__ = ["EXACT_IN", "Output", "labels_of", "shape_of", "sink_of", "style_of", "units_of"]
+__all__ = [
+    "EXACT_IN",
+    "Output",
+    "chosen_of",
+    "labels_of",
+    "shape_of",
+    "sink_of",
+    "style_of",
+    "units_of",
+]
 
 EXACT_IN = ("json", "jsonl", "parquet")  # formats in which ratios carry their fractions, too
 
@@ -42,8 +51,8 @@ _IN_PAGES = ("division_name", "label", "low", "high", "unit", "period", "force",
 
 class Output(Record):
     """What the asker wants: ``file`` or standard output, ``format`` where it is not the file's,
-    ``columns`` of long lines, ``sums`` or ``wide`` instead of them. ``raw`` leaves texts as they
-    are, ``cite`` shows where figures stand, ``stamped`` puts the stamp beside the file."""
+    ``columns`` of them, ``sums`` or ``wide`` lines instead of long ones. ``raw`` leaves texts as
+    they are, ``cite`` shows where figures stand, ``stamped`` puts the stamp beside the file."""
 
     format: str | None = None
     file: str | None = None
@@ -66,13 +75,6 @@ def style_of(output: Output) -> str:
         style = suffix[1:]
     if output.wide and output.sums:
         raise TableError(said("--wide 和 --sum 不能同用", "--wide and --sum exclude each other"))
-    if output.columns is not None and (output.wide or output.sums):
-        raise TableError(
-            said(
-                "--columns 不能与 --wide、--sum 同用",
-                "--columns goes neither with --wide nor --sum",
-            )
-        )
     if output.stamped and not output.file:
         raise TableError(said("--stamp 需要 -o 文件", "--stamp needs a file: -o FILE"))
     if output.encoding is not None:
@@ -95,11 +97,12 @@ def shape_of(
     """The shape asked for; None for a wide one before there is an engine to say its columns.
     Raises TableError."""
     if output.sums:
-        return Sums(question, ledger, output.sums)
+        return chosen_of(output, Sums(question, ledger, output.sums))
     if output.wide:
         if engine is None or catalog is None:
             return None
-        return Wide(ledger.columns, engine.keys, labels_of(catalog, engine.keys))
+        wide = Wide(ledger.columns, engine.keys, labels_of(catalog, engine.keys))
+        return chosen_of(output, wide)
     fields: Sequence[str] = [name for name in FIELDS if output.cite or name not in CITATION]
     if style == "xlsx":
         fields = [*_FOR_PEOPLE, *(CITATION if output.cite else ())]
@@ -109,11 +112,15 @@ def shape_of(
         fields = [*_IN_PAGES, *(CITATION if output.cite else ())]
     elif style in EXACT_IN:
         fields = with_exact(fields)
-    columns = None if style == "table" else output.columns
-    shape = Long(ledger.columns, fields, columns)
+    shape = Long(ledger.columns, fields, output.columns)
     if style == "xlsx" or output.stamped:
         shape.fields = tuple(dict.fromkeys((*shape.fields, "provision", "unit", "role")))
     return shape
+
+
+def chosen_of(output: Output, shape: Shape) -> Shape:
+    """The columns that are wanted of a shape that is not long."""
+    return shape if output.columns is None else Chosen(shape, output.columns)
 
 
 def labels_of(catalog: Catalog, keys: Sequence[str]) -> dict[str, str]:
@@ -162,7 +169,7 @@ def sink_of(
         case "parquet":
             return Parquet(stream, shape.columns, _places(output, shape, units()))
         case "table":
-            if not isinstance(shape, Long):
+            if output.columns is not None or not isinstance(shape, Long):
                 return Aligned(stream, shape.columns)
             color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
             return Screen(stream, shape.columns, cite=output.cite, color=color)

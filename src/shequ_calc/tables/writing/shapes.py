@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Protocol
 from ...finding import FIELDS
 from ...language import said
 from ...record import Record
-from ...render.columns import EXACT, KINDS, header, unknown_column
+from ...render.columns import EXACT, KINDS, column_called, header
 from ..reading.errors import TableError
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["CITATION", "Column", "Long", "Shape", "Wide"]
+__all__ = ["CITATION", "Chosen", "Column", "Long", "Shape", "Wide"]
 
 CITATION = ("document", "number", "issued", "clause", "phrase")
 _ENDS = {"low": ("下限", "low"), "high": ("上限", "high"), "status": ("状态", "status")}
@@ -80,12 +80,8 @@ class Long:
         self, own: Sequence[str], fields: Sequence[str], asked: Sequence[str] | None
     ) -> None:
         self._own = {new: old for old, new in self.called(own).items()}
-        wanted = list(asked) if asked is not None else [*self._own, *fields]
-        accepted = [*self._own, *self.names, *EXACT, "label"]
-        for name in wanted:
-            if name not in accepted:
-                raise TableError(unknown_column(name, accepted))
-        wanted = list(dict.fromkeys(wanted))
+        accepted = [*self._own, "label", *self.names, *EXACT]
+        wanted = [*self._own, *fields] if asked is None else _called(asked, accepted)
         self._fields = [name for name in wanted if name not in self._own]
         self.fields = tuple(self._fields)
         self.columns = [
@@ -124,6 +120,15 @@ class Long:
 
     def _shown(self, name: str) -> bool:
         return any(column.name == name for column in self.columns)
+
+
+def _called(
+    asked: Sequence[str], accepted: Sequence[str], heads: Mapping[str, str] | None = None
+) -> list[str]:
+    try:
+        return list(dict.fromkeys(column_called(name, accepted, heads or {}) for name in asked))
+    except ValueError as err:
+        raise TableError(str(err)) from None
 
 
 class Wide:
@@ -170,6 +175,38 @@ class Wide:
     def rest(self) -> pl.DataFrame | None:
         """Nothing comes at the end."""
         return None
+
+
+class Chosen:
+    """Some columns of a shape, in the order in which they are asked for: by name, by header, or
+    by the end that they give of every provision (``low``, 下限). Raises TableError for a name
+    that is none of them."""
+
+    def __init__(self, shape: Wide | Shape, asked: Sequence[str]) -> None:
+        self._shape = shape
+        self.wide, self.fields = shape.wide, shape.fields
+        own = {column.name: column for column in shape.columns}
+        heads = {name: column.header for name, column in own.items()}
+        ends = shape.ends if isinstance(shape, Wide) else {}
+        by_word = {word: end for end, words in ends.items() for word in (end, *words)}
+        found: dict[str, None] = {}
+        for name in asked:
+            end = by_word.get(name) if name not in own else None
+            each = [column for column in own if end and column.endswith(f".{end}")]
+            found |= dict.fromkeys(each or _called([name], list(own), heads))
+        self.columns = [own[name] for name in found]
+
+    def lines(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> pl.DataFrame | None:
+        """The lines of the shape, these columns of them."""
+        return self._narrowed(self._shape.lines(own, found, first_row))
+
+    def rest(self) -> pl.DataFrame | None:
+        """The same for what comes at the end."""
+        return self._narrowed(self._shape.rest())
+
+    def _narrowed(self, lines: pl.DataFrame | None) -> pl.DataFrame | None:
+        names = [column.name for column in self.columns]
+        return None if lines is None else lines.select(names)
 
 
 def _policy(cell: str) -> str:

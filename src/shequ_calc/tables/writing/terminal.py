@@ -8,10 +8,8 @@ from fractions import Fraction
 from typing import IO, TYPE_CHECKING
 
 from ...finding import CHECKED, FIELDS, Finding, PayerAmount, Reading
-from ...language import said
-from ...quantity import grouped
+from ...render.aligned import aligned_lines
 from ...render.table import print_table
-from ...render.wrap import cells, clean
 from .formats import JOINT, Direct
 from .shapes import Column
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Aligned", "Screen"]
 
 _SHOWN = 600
-_WIDEST = 40
 
 
 class Screen(Direct):
@@ -92,38 +89,18 @@ class Aligned(Direct):
 
     def __init__(self, stream: IO[bytes], columns: Sequence[Column]) -> None:
         self._stream, self._columns = stream, list(columns)
-        self._rows: list[list[str]] = []
+        self._rows: list[tuple[str | None, ...]] = []
         self.left = 0
 
     def write(self, lines: pl.DataFrame) -> None:
         """The next lines."""
         room = max(0, _SHOWN - len(self._rows))
         self.left += max(0, len(lines) - room)
-        kinds = [column.kind for column in self._columns]
-        for row in lines.head(room).iter_rows():
-            self._rows.append([_shown(c, kind) for c, kind in zip(row, kinds, strict=True)])
+        self._rows += lines.head(room).rows()
 
     def close(self) -> None:
         """Print what was gathered; a column without anything in it is left out."""
-        heads = [clean(column.header) for column in self._columns]
-        kept = [k for k in range(len(heads)) if any(row[k] for row in self._rows)]
-        widths = {k: max(map(cells, [heads[k], *(row[k] for row in self._rows)])) for k in kept}
-        for row in [heads, *self._rows]:
-            line = "  ".join(
-                _padded(row[k], widths[k], self._columns[k].kind == "number") for k in kept
-            )
-            self._stream.write(f"{line.rstrip()}\n".encode())
-        if not self._rows:
-            self._stream.write((said("没有结果", "nothing") + "\n").encode())
-
-
-def _shown(cell: str | None, kind: str) -> str:
-    text = clean(cell or "")
-    if kind == "number":
-        return grouped(Fraction(text)) if text else ""
-    return text if len(text) <= _WIDEST else text[:_WIDEST] + "…"
-
-
-def _padded(text: str, width: int, right: bool) -> str:
-    space = " " * (width - cells(text))
-    return space + text if right else text + space
+        heads = {column.name: column.header for column in self._columns}
+        numbers = [column.kind == "number" for column in self._columns]
+        for line in aligned_lines(heads, self._rows, numbers):
+            self._stream.write(f"{line}\n".encode())
