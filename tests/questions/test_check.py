@@ -156,11 +156,11 @@ FROM_ROSTER: dict[str, dict[str, tuple[str, object, object]]] = {
     "民主社区": {"director-pay#2": ("met", 1, 0)},
     "新华社区": {"director-pay#2": ("short", 0, 1)},
     "象湖社区": {
-        # One worker's line cannot be read: unknown on everything.
-        "chief-pay-floor#2": ("unknown", None, None),
-        "recruitment-degree": ("short", None, 1),
+        # One worker's training hours cannot be read: unknown on that, and on nothing else.
+        "chief-pay-floor#2": ("met", 1, 0),
+        "recruitment-degree": ("short", 4, 1),
         "recruitment-age": ("short", None, 1),
-        "training-chiefs": ("unknown", None, None),
+        "training-chiefs": ("met", 1, 0),
         "training-staff": ("short", None, 1),
     },
     "朝阳社区": {
@@ -202,6 +202,7 @@ WORKERS: dict[str, dict[str, str]] = {
     },
     "刘洋": {"recruitment-age": "unknown", "agreement-term": "over 1"},  # not born; two terms
     "孙丽": {"training": "short 1"},
+    "俞伯": {"training": "unknown"},
     # 周伟 was recruited on his 40th birthday, which is 40 either way; 吴霞 the day before her 41st.
     "吴霞": {"recruitment-age": "unknown"},
     "冯娟": {"recruitment-degree": "short 2"},  # junior middle school
@@ -306,8 +307,8 @@ def test_every_verdict_of_the_workers(rostered):
             gap = f" {finding['gap']}" if finding["gap"] else ""
             assert finding["verdict"] + gap == wanted.get(key, "met"), (name, key)
             asked += 1
-    # 18 of Jilin with 6 each, 2 directors; of Nanchang 9 with 3 each, 2 chiefs with 2, 2 deputies.
-    assert asked == 18 * 6 + 2 + 9 * 3 + 2 * 2 + 2
+    # 18 of Jilin with 6 each, 2 directors; of Nanchang 10 with 3 each, 2 chiefs with 2, 2 deputies.
+    assert asked == 18 * 6 + 2 + 10 * 3 + 2 * 2 + 2
 
 
 def test_no_worker_is_dropped(rostered):

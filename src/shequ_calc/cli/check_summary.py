@@ -10,6 +10,7 @@ import typer
 from ..finding import Finding
 from ..language import said
 from ..questions.check_summary import Closing, closing_of
+from ..record import replace
 from .failures import UsageFault
 from .options.groups import Group, Text
 from .options.output import Shown
@@ -90,7 +91,13 @@ def check_table(
     from ..tables.check.roster import Roster
     from ..tables.run import specs_of
 
-    roster = Roster(workers.workers, specs_of(catalog)) if workers.workers else None
+    roster = None
+    if workers.workers:
+        # A head that --map names may stand in the ledger, in the roster, or in both.
+        mapping = dict(ask.reading.mapping)
+        either = mapping if ask.reading.source else ()
+        roster = Roster(workers.workers, specs_of(catalog), mapping, either)
+        ask = replace(ask, reading=replace(ask.reading, elsewhere=roster.mapped))
     code, closing = run.check_table(
         ask, catalog, fail_on=verdicts.fail_on, letters=verdicts.explain, roster=roster
     )

@@ -51,6 +51,8 @@ def columns(
         for number, column in enumerate(ledger.columns, 1):
             meant = used.get(column, said("（未用）", "(not used)"))
             label = specs[meant].label.said() if meant in specs else ""
+            unit = ledger.units.get(column, "")
+            label += said(f"（按{unit}）", f" (in {unit})") if unit else ""
             print(f"{number:>3}  {column} = {meant}" + (f"  {label}" if label else ""))
         count = "1 row is a community" if rows == 1 else f"{rows:,} rows are communities"
         for line in (*ledger.hints, *ledger.left_out(), said(f"社区{rows:,}行", count)):

@@ -61,16 +61,27 @@ class _Live(Engine):
 
     def _read(
         self, group: Group, cells: pl.DataFrame, frame: pl.DataFrame, inputs: Mapping[str, str]
-    ) -> tuple[pl.DataFrame, list[pl.Series]]:
+    ) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
         import polars as pl
 
         if group.plan is None:
             ids = ", ".join(policy.id for policy in group.law.policies)
             raise AskError(_no_formulas(ids, said("读法太多或数太大", "too many readings")))
         frame, wrong = super()._read(group, cells, frame, inputs)
-        bad = pl.any_horizontal(pl.lit(False), *(errors.is_not_null() for errors in wrong))
+        bad = pl.any_horizontal(pl.lit(False), *(errors.is_not_null() for errors in wrong.values()))
         self.kept.append((group, frame.with_columns(bad.alias("bad"))))
         return frame, wrong
+
+    def _answered(
+        self,
+        group: Group,
+        cells: pl.DataFrame,
+        frame: pl.DataFrame,
+        inputs: Mapping[str, str],
+        wide: bool,
+    ) -> tuple[list[pl.DataFrame], int]:
+        # A formula has one day to count with: a cell without one is none that can be read.
+        return self._answered_as_read(group, cells, frame, inputs, wide)
 
     def parts(self, group: Group) -> dict[str, Part]:
         """The parts of a group's plan that are asked for, by their keys."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from ..inputs import BUILT_IN
+from ..inputs import BUILT_IN, words_of
 from ..language import joined, said
 from ..quantity import halfwidth
 
@@ -45,7 +45,9 @@ def input_called(name: str, place: Division | None, catalog: Catalog) -> str:
 def inputs_called(name: str, inputs: Mapping[str, InputSpec]) -> list[str]:
     """The inputs whose label, or whose column in a table, ``name`` is."""
     wanted = _key(name)
-    return [key for key, spec in inputs.items() if wanted in map(_key, _words(spec))]
+    found = [key for key, spec in inputs.items() if wanted in map(_key, _words(spec))]
+    usual = words_of("heads")
+    return found or [key for key in inputs if wanted in map(_key, usual.get(key, ()))]
 
 
 def provisions_called(name: str, catalog: Catalog) -> list[str]:

@@ -23,6 +23,7 @@ from ..questions.findings import Told, lines_in
 from ..questions.request import AskError, Request, chosen, put, unanswered
 from .plan.birth_days import born_too_late_in
 from .plan.group import Group, Groups
+from .plan.open_days import agreeing, agreeing_wide, open_days
 from .plan.plan import Part, leaf_of
 from .reading.cells import read_column
 from .reading.row_places import ROLES, PlaceReader
@@ -57,6 +58,7 @@ class Engine:
     """
 
     ends: tuple[str, ...] = ("low", "high", "status")  # of every provision in a wide table
+    partly = False  # whether a row with a cell that cannot be read is answered without that cell
 
     def __init__(
         self,
@@ -232,18 +234,49 @@ class Engine:
         inputs: Mapping[str, str],
         wide: bool,
     ) -> tuple[list[pl.DataFrame], int]:
+        opened = open_days(cells, inputs, group.readers, self._request.on)
+        if opened is None:
+            return self._answered_as_read(group, cells, frame, inputs, wide)
+        parts, failed = self._answered_as_read(group, opened.cells, frame, inputs, wide)
+        if not opened.rows or not parts:
+            return parts, failed
+        import polars as pl
+
+        mine = frame[list(opened.rows)]
+        rows = dict(zip(mine["__row"], map(opened.names.__getitem__, opened.rows), strict=True))
+        others = [
+            self._answered_as_read(group, other, mine, inputs, wide)[0] for other in opened.others
+        ]
+        if wide:
+            each = [self._together(one) for one in others]
+            whole = agreeing_wide(self._together(parts), each, rows)
+            return [whole], whole["notes"].count()
+        whole = agreeing(pl.concat(parts), [pl.concat(one) for one in others], rows, self._joint)
+        return [whole], whole.filter(pl.col("status") == "error")["__row"].n_unique()
+
+    def _answered_as_read(
+        self,
+        group: Group,
+        cells: pl.DataFrame,
+        frame: pl.DataFrame,
+        inputs: Mapping[str, str],
+        wide: bool,
+    ) -> tuple[list[pl.DataFrame], int]:
         import polars as pl
 
         frame, wrong = self._read(group, cells, frame, inputs)
         parts: list[pl.DataFrame] = []
         failed = 0
-        if any(errors.null_count() < len(errors) for errors in wrong):
-            reasons = pl.select(pl.coalesce(wrong)).to_series()
+        if any(errors.null_count() < len(errors) for errors in wrong.values()):
+            reasons = pl.select(pl.coalesce(wrong.values())).to_series()
             bad = reasons.is_not_null()
             rows = frame["__row"].filter(bad)
             parts.append(self._failed(rows, reasons.filter(bad).to_list(), wide))
             failed = len(rows)
-            frame, cells = frame.filter(~bad), cells.filter(~bad) if inputs else cells
+            if self.partly:
+                frame, cells = _without(wrong, frame, cells, inputs)
+            else:
+                frame, cells = frame.filter(~bad), cells.filter(~bad) if inputs else cells
         if len(frame):
             read = {name: column for name, column in inputs.items() if name in group.readers}
             given = self._given(cells, read)
@@ -254,19 +287,23 @@ class Engine:
 
     def _read(
         self, group: Group, cells: pl.DataFrame, frame: pl.DataFrame, inputs: Mapping[str, str]
-    ) -> tuple[pl.DataFrame, list[pl.Series]]:
+    ) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
         """The frame with the columns that a group's plan reads, and the errors of each input."""
         import polars as pl
 
         empty = pl.repeat(None, len(frame), dtype=pl.String, eager=True)
-        wrong: list[pl.Series] = []
+        wrong: dict[str, pl.Series] = {}
         for name, reader in group.readers.items():
             texts = cells[inputs[name]] if name in inputs else empty
             leaf = leaf_of(reader.spec)
             columns, errors = read_column(texts, reader, leaf, self._request.given.get(name))
             frame = frame.with_columns(**columns)
-            wrong.append(errors)
-        wrong += born_too_late_in(frame, group.law, group.readers)
+            wrong[name] = errors
+        if late := born_too_late_in(frame, group.law, group.readers):
+            # Which of the two days is wrong is not known, so that neither counts.
+            for name, reader in group.readers.items():
+                if reader.spec.kind == "date":
+                    wrong[name] = pl.select(pl.coalesce(wrong[name], *late)).to_series()
         return frame, wrong
 
     def _given(self, cells: pl.DataFrame, inputs: Mapping[str, str]) -> _Given:
@@ -384,3 +421,21 @@ class Engine:
 
             return pl.DataFrame({"__row": rows, "notes": pl.Series(reasons, dtype=pl.String)})
         return failed_lines(rows, reasons, self._request.question, self._wanted)
+
+
+def _without(
+    wrong: Mapping[str, pl.Series],
+    frame: pl.DataFrame,
+    cells: pl.DataFrame,
+    inputs: Mapping[str, str],
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows as if cells that cannot be read were blank."""
+    import polars as pl
+
+    for name, errors in wrong.items():
+        fine = errors.is_null()
+        flags = [flag for flag in (f"n:{name}?", f"c:{name}?") if flag in frame.columns]
+        frame = frame.with_columns(pl.col(flag) & fine for flag in flags)
+        if name in inputs:
+            cells = cells.with_columns(pl.when(fine).then(pl.col(inputs[name])))
+    return frame, cells

@@ -62,6 +62,7 @@ class Reading(Record):
     encoding: str | None = None
     kind: str | None = None
     mapping: tuple[tuple[str, str], ...] = ()
+    elsewhere: frozenset[str] = frozenset()  # heads of the mapping that need not be there
 
 
 class TableAsk(Record):
@@ -216,6 +217,7 @@ def open_ledger(request: TableAsk, specs: Mapping[str, InputSpec], catalog: Cata
             mapping=dict(how.mapping),
             specs=specs,
             within=request.place,
+            elsewhere=how.elsewhere,
         )
     codes: list[str] = []
     if request.place is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -70,14 +70,23 @@ class _Communities(View):
 
 class Roster:
     """The workers of a table, and what its columns mean. ``frame`` has a row a worker, all texts,
-    ``__worker`` the worker's name or line; ``faults`` are lines that could not be read, ``hints``
-    lines that the asker may want to read."""
+    ``__worker`` the worker's name or line; ``columns`` are its own, ``mapped`` the heads of
+    ``mapping`` that it has (those of ``elsewhere`` it need not have); ``faults`` are lines that
+    could not be read, ``hints`` lines that the asker may want to read."""
 
-    def __init__(self, source: str, specs: Mapping[str, InputSpec]) -> None:
+    def __init__(
+        self,
+        source: str,
+        specs: Mapping[str, InputSpec],
+        mapping: Mapping[str, str] | None = None,
+        elsewhere: Container[str] = (),
+    ) -> None:
         import polars as pl
 
         self._specs = specs
-        with _opened(source, specs) as ledger:
+        with _opened(source, specs, mapping or {}, elsewhere) as ledger:
+            self.columns = list(ledger.columns)
+            self.mapped = frozenset(ledger.mapping)
             self.inputs = dict(ledger.inputs)
             self.places = dict(ledger.places)
             self.community = ledger.name
@@ -88,7 +97,8 @@ class Roster:
             ][:1]
             ledger.name_rows([*ledger.named, *own])
             frames = list(ledger.batches())
-            self.hints = [_of_roster(hint) for hint in (*ledger.hints, *ledger.left_out())]
+            hints = (ledger.meanings(), *ledger.hints, *ledger.left_out())
+            self.hints = [_of_roster(hint) for hint in hints]
         frame = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
         if not len(frame):
             raise TableError(said(f"{source}: 花名册没有内容", f"{source}: the roster is empty"))
@@ -255,15 +265,21 @@ def _key(column: str) -> pl.Expr:
     return pl.col(column).str.replace_all(r"\s+", "").str.to_lowercase()
 
 
-def _opened(source: str, specs: Mapping[str, InputSpec]) -> Ledger:
+def _opened(
+    source: str,
+    specs: Mapping[str, InputSpec],
+    mapping: Mapping[str, str],
+    elsewhere: Container[str],
+) -> Ledger:
     """The roster as a table. Where both the community and the worker have a column of names, the
     one called ``name`` is the worker's."""
     try:
-        return open_table(source, mapping={}, specs=specs)
+        return open_table(source, mapping=mapping, specs=specs, elsewhere=elsewhere)
     except TableError:
         for header in ("name", "名称"):
             try:
-                return open_table(source, mapping={header: ""}, specs=specs)
+                more = {**mapping, header: ""}
+                return open_table(source, mapping=more, specs=specs, elsewhere=elsewhere)
             except TableError:
                 continue
         raise

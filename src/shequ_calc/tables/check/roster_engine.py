@@ -39,7 +39,8 @@ class RosterEngine(CheckEngine):
     def __init__(self, roster: Roster, question: str, catalog: Catalog, **settings: object) -> None:
         wanted = settings.pop("columns", None) or FIELDS
         assert isinstance(wanted, tuple)
-        plain = tuple(name for name in wanted if name != "worker")
+        self._theirs = [name for name in wanted if name in roster.columns and name not in FIELDS]
+        plain = tuple(name for name in wanted if name != "worker" and name not in self._theirs)
         super().__init__(question, catalog, columns=plain, **settings)  # type: ignore[arg-type]
         self._roster = roster
         self._asked_for = wanted
@@ -50,6 +51,7 @@ class RosterEngine(CheckEngine):
             more = tuple(dict.fromkeys((*more, "letter")))
         self._people = CheckEngine(question, catalog, columns=more, **settings)  # type: ignore[arg-type]
         self._people.included = keys
+        self._people.partly = True
 
     def answer(
         self, batch: pl.DataFrame, ledger: Ledger | View, first_row: int, *, wide: bool = False
@@ -151,6 +153,7 @@ class RosterEngine(CheckEngine):
             (workers["__index"][at] + first_row).alias("__row"),
             workers["__at"][at].alias("__at"),
             mine["__worker"][at].alias("worker"),
+            *(mine[name][at].alias(name) for name in self._theirs),
         )
 
     def _summed(self, people: pl.DataFrame) -> pl.DataFrame:
@@ -158,8 +161,11 @@ class RosterEngine(CheckEngine):
         keep it, how many do."""
         import polars as pl
 
-        wrong = people.filter(pl.col("status") == "error").group_by("__row").len("__wrong")
         lines = people.filter(pl.col("verdict").is_not_null())
+        # Of whom nothing at all could be read.
+        failed = people.filter(pl.col("status") == "error")
+        wrong = failed.join(lines, on=["__row", "__at"], how="anti")
+        wrong = wrong.group_by("__row").len("__wrong")
         grouped = lines.group_by("__row", "__order", maintain_order=True).agg(
             *(pl.col(name).first() for name in _KEPT),
             pl.col("unit").first().alias("__unit"),
@@ -181,9 +187,9 @@ class RosterEngine(CheckEngine):
         grouped = grouped.with_columns(
             pl.col("__n") + pl.col("__wrong"), pl.col("__unknown") + pl.col("__wrong")
         )
-        failed = pl.col("__short") + pl.col("__over")
+        missed = pl.col("__short") + pl.col("__over")
         verdict = (
-            pl.when(failed > 0)
+            pl.when(missed > 0)
             .then(pl.lit("short"))
             .when(pl.col("__unknown") > 0)
             .then(pl.lit("unknown"))
@@ -224,7 +230,7 @@ class RosterEngine(CheckEngine):
             notes.alias("notes"),
             verdict.alias("verdict"),
             pl.when(decided).then(pl.col("__met").cast(pl.String)).alias("actual"),
-            pl.when(verdict != "unknown").then(failed.cast(pl.String)).alias("gap"),
+            pl.when(verdict != "unknown").then(missed.cast(pl.String)).alias("gap"),
             (label + (said("：", ": ")) + notes).alias("letter"),
         )
 
@@ -235,7 +241,8 @@ class RosterEngine(CheckEngine):
         wanted = [name for name in self._asked_for if name != "worker"]
         alike = []
         for block, frame in enumerate(frames):
-            blank = {"worker": pl.lit(None, pl.String), "__at": pl.lit(-1, pl.Int64)}
+            blank = dict.fromkeys(("worker", *self._theirs), pl.lit(None, pl.String))
+            blank["__at"] = pl.lit(-1, pl.Int64)
             more = [value.alias(name) for name, value in blank.items() if name not in frame.columns]
             stamp = ["__row", "__low", "__high", "__grain", "__order"]
             at = pl.lit(int(block == 2)).alias("__block")

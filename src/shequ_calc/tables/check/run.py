@@ -132,14 +132,15 @@ def check_table(
                 return None
             labels = labels_of(catalog, engine.keys)
             return chosen_of(output, _Wide(ledger.columns, engine.keys, labels))
-        return _long(output, style, ledger, letters, roster is not None)
+        return _long(output, style, ledger, letters, roster)
 
     table = roster.ledger() if roster is not None and not ask.reading.source else None
     code = answer_table(ask, catalog, make=make, shaped=shaped, tally=tally, table=table)  # type: ignore[arg-type]
     return code, closing
 
 
-def _long(output: Output, style: str, ledger: Ledger, letters: bool, workers: bool) -> Long:
+def _long(output: Output, style: str, ledger: Ledger, letters: bool, roster: Roster | None) -> Long:
+    workers = roster is not None
     cite = CITATION if output.cite else ()
     fields: list[str] = [name for name in FIELDS if output.cite or name not in CITATION]
     fields += CHECKED
@@ -161,7 +162,8 @@ def _long(output: Output, style: str, ledger: Ledger, letters: bool, workers: bo
         told = [*ledger.places.values(), *([ledger.name] if ledger.name else [])]
         names = _Long.called(ledger.columns)
         asked = (*(names[column] for column in told if column in names), *fields)
-    shape = _Long(ledger.columns, fields, asked)
+    more = roster.columns if roster is not None else ()
+    shape = _Long(ledger.columns, fields, asked, more)
     if style == "xlsx" or output.stamped:
         shape.fields = tuple(dict.fromkeys((*shape.fields, "provision", "unit", "role")))
     return shape

@@ -13,7 +13,7 @@ from operator import or_
 from typing import Any
 
 from ...carriers.number import longest_run
-from ...inputs import BUILT_IN, option_names, read_input
+from ...inputs import BUILT_IN, option_names, read_input, words_of
 from ...language import said
 from ...library.format.suggestions import nearest
 from ...library.shelf.catalog import Catalog
@@ -71,6 +71,9 @@ def columns_of(
             for word in (*spec.headers, spec.label.zh, spec.label.en):
                 words.setdefault(head_key(word), set()).add(name)
     words |= {head_key(name): {name} for name in ids}
+    for name in ids:
+        for word in words_of("heads").get(name, ()):
+            words.setdefault(head_key(word), {name})
     if mapping is not None:
         for column in mapping:
             if column not in schema:

@@ -25,7 +25,10 @@ __all__ = ["NAME", "PLACES", "Understood", "Vocabulary", "repeated", "unique_hea
 
 NAME = "name"
 PLACES = ("province", "city", "county", "place")
-_ROLES = {role: words_of("heads")[role] for role in (*PLACES, NAME)}
+_USUAL = words_of("heads")
+_ROLES = {role: _USUAL[role] for role in (*PLACES, NAME)}
+# Heads of the day since when somebody has worked, the likest to mean years of service first.
+_SINCE = {"years": _USUAL["years-since"]}
 _BRACKETED = re.compile(r"(.+?)[(\[【]([^()\[\]【】]*)[)\]】]")
 _UNIT_WORDS = re.compile(r"[(（\[【/][^()（）]*元[^()（）]*[)）\]】]?$")
 # What stands about a head without changing what it is meant for: 2023年…, 上年末…, …总数.
@@ -34,6 +37,7 @@ _TRIMMED = re.compile(
     r"(?:情况|总数|总额|金额|数额|合计|人数|数量|数|（.*）)+$"
 )
 _PLAIN_ASIDE = re.compile(r"([0-9]{4}年?(度|末|底|初)?|必填|选填|可不填|required|optional)")
+_PERIODS = ("每月", "月", "每年", "年度", "全年", "年")
 _WIDE = Fraction(10**18)
 
 
@@ -145,6 +149,10 @@ class Vocabulary:
                 key = _key(word)
                 if key not in taken and name not in self._words.setdefault(key, []):
                     self._words[key].append(name)
+        # What an input is usually called counts where no policy calls another so.
+        for name in specs:
+            for word in _USUAL.get(name, ()):
+                self._words.setdefault(_key(word), [name])
 
     def known(self, header: str | None) -> bool:
         """Whether a header means anything at all."""
@@ -164,13 +172,26 @@ class Vocabulary:
         if key in self._words:
             return self._words[key], ""
         found = _BRACKETED.fullmatch(key)
-        if not found or found[1] not in self._words:
-            return [], ""
-        meant = self._words[found[1]]
-        units = [self._unit(name, found[2]) for name in meant]
+        body, unit = (found[1], found[2]) if found else (key, "")
+        meant = self._words.get(body, [])
+        if not meant and (period := next((p for p in _PERIODS if p in body), "")):
+            meant, unit = self._of_period(body, unit, period)
+        units = [self._unit(name, unit) for name in meant]
         if not units or None in units or len(set(units)) > 1:
             return [], ""
         return meant, units[0] or ""
+
+    def _of_period(self, body: str, unit: str, period: str) -> tuple[list[str], str]:
+        """The amounts of money that a head means beside the word for a period (月报酬, 人均月薪酬),
+        and their unit with it."""
+        for rest in (body.replace(period, "", 1), body.replace(period, "年", 1)):
+            meant = self._words.get(rest, [])
+            if meant and all(self._specs[n].unit == "yuan" for n in meant if n in self._specs):
+                return (
+                    meant,
+                    unit if "/" in unit else f"{unit or '元'}/{'月' if '月' in period else '年'}",
+                )
+        return [], ""
 
     def _unit(self, name: str, words: str) -> str | None:
         """What to put after bare numbers: "" where the unit is that of the input, None where the
@@ -232,6 +253,12 @@ class Vocabulary:
                     inputs[new] = name
                 else:
                     inputs[column] = name
+        for name, words in _SINCE.items():
+            keys = [_key(word) for word in words]
+            found = {_key(column): column for column in columns if column not in mapped}
+            since = next((found[key] for key in keys if key in found), None)
+            if name in self._specs and name not in owners and since and since not in inputs:
+                inputs[since] = name
         name_column = roles.pop(NAME, None)
         if not inputs and not roles and name_column is None:
             raise TableError(self._unusable(columns))
@@ -243,12 +270,17 @@ class Vocabulary:
             return ""
         return next((unit for unit in units if self._unit(name, unit)), "")
 
-    def _mapped(self, columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
+    @staticmethod
+    def column_of(head: str, columns: Sequence[str]) -> str | None:
+        """The column that ``--map`` names by a head, None where there is none."""
         keys = {_key(column): column for column in reversed(columns)}
+        return head if head in columns else keys.get(_key(head))
+
+    def _mapped(self, columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
         targets = {key: names[0] for key, names in self._words.items() if len(names) == 1}
         mapped: dict[str, str] = {}
         for given, target in mapping.items():
-            column = given if given in columns else keys.get(_key(given))
+            column = self.column_of(given, columns)
             if column is None:
                 raise TableError(_no_column(given, columns))
             if target.strip() and _key(target) not in targets:

@@ -7,7 +7,7 @@ million of them need not be held at once.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...language import said
@@ -35,7 +35,8 @@ class Ledger:
     column that headings between the rows fill; ``name`` is the column of the community's name. A
     column of ``inputs`` that is no own header is made from one of them. ``hints`` are lines that
     the asker may want to read. With ``everything`` no row is left out; ``within`` is the place of
-    all rows, where it is known. Use it in a ``with``: it may hold temporary files, which go when
+    all rows, where it is known. ``mapping`` gives heads a meaning, those of ``elsewhere`` only if
+    they are there. Use it in a ``with``: it may hold temporary files, which go when
     ``folder`` does.
     """
 
@@ -47,12 +48,19 @@ class Ledger:
         *,
         everything: bool = False,
         within: Division | None = None,
+        elsewhere: Container[str] = (),
         folder: tempfile.TemporaryDirectory[str] | None = None,
     ) -> None:
         self._source = source
         self._folder = folder
         self.columns = unique_headers(source.header)
         words = Vocabulary(specs)
+        self.mapping = {
+            head: meaning
+            for head, meaning in mapping.items()
+            if head not in elsewhere or words.column_of(head, self.columns)
+        }
+        mapping = self.mapping
         understood = words.understand(self.columns, mapping, source.units)
         self.inputs: dict[str, str] = dict(understood.inputs)
         self.places: dict[str, str] = dict(understood.places)
@@ -104,6 +112,11 @@ class Ledger:
     def used(self) -> dict[str, str]:
         """The ledger's own columns that mean something, and what."""
         return dict(self._used)
+
+    @property
+    def units(self) -> dict[str, str]:
+        """What stands behind bare numbers of a column, where it is not the input's own unit."""
+        return {own: unit for _, own, unit in self._derived if unit}
 
     def meanings(self) -> str:
         """One line that says which columns were used, and as what."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -41,12 +41,13 @@ def open_table(
     specs: Mapping[str, InputSpec],
     layout: Layout | None = None,
     within: Division | None = None,
+    elsewhere: Container[str] = (),
 ) -> Ledger:
     """The ledger in a file, or from standard input where ``source`` is ``-``.
 
     ``kind`` is one of KINDS, else the content or the suffix tells; ``mapping`` gives columns a
-    meaning, ``specs`` holds every input of the catalog, ``within`` is the place of all rows, where
-    it is known. Raises TableError and OSError.
+    meaning (those of ``elsewhere`` need not be there), ``specs`` holds every input of the catalog,
+    ``within`` is the place of all rows, where it is known. Raises TableError and OSError.
     """
     if kind is not None and kind not in KINDS:
         near = nearest(kind, KINDS)
@@ -67,7 +68,13 @@ def open_table(
         try:
             rows = _source(path, encoding, kind, inside, words.known, layout)
             return Ledger(
-                rows, specs, mapping, everything=layout.all_rows, within=within, folder=folder
+                rows,
+                specs,
+                mapping,
+                everything=layout.all_rows,
+                within=within,
+                elsewhere=elsewhere,
+                folder=folder,
             )
         except TableError as err:
             raise TableError(f"{source}: {err}") from None

@@ -70,17 +70,23 @@ def _free_names(columns: Sequence[str], taken: Sequence[str]) -> dict[str, str]:
 class Long:
     """A finding a line: the row's own cells, then the fields of the contract.
 
-    ``asked`` chooses among both. Raises TableError for a column there is not.
+    ``asked`` chooses among both, and among ``more`` that findings have. Raises TableError for a
+    column there is not.
     """
 
     wide = False
     names: tuple[str, ...] = FIELDS
 
     def __init__(
-        self, own: Sequence[str], fields: Sequence[str], asked: Sequence[str] | None
+        self,
+        own: Sequence[str],
+        fields: Sequence[str],
+        asked: Sequence[str] | None,
+        more: Sequence[str] = (),
     ) -> None:
         self._own = {new: old for old, new in self.called(own).items()}
         accepted = [*self._own, "label", *self.names, *EXACT]
+        accepted += [name for name in more if name not in accepted]
         wanted = [*self._own, *fields] if asked is None else _called(asked, accepted)
         self._fields = [name for name in wanted if name not in self._own]
         self.fields = tuple(self._fields)
