@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from .inputs import InputError, read_input
 from .library.shelf.law import Law
-from .places.place import Division, chain, seat_of
+from .places.place import Division, chain, counties_in, is_city, seat_of
+from .policy import InputSpec
+from .record import Record
 
-__all__ = ["Given", "PlaceOptions", "facts_of", "options_by_place", "seat_category"]
+__all__ = [
+    "Given",
+    "Part",
+    "PlaceOptions",
+    "facts_of",
+    "options_by_place",
+    "parts_of",
+    "placed_inputs",
+    "seat_category",
+]
 
 Given = Mapping[str, str]
 Facts = Mapping[str, Fraction | str | tuple[str, ...]]
@@ -39,11 +50,13 @@ def _seats(division: Division, level: str) -> bool:
 
 def options_by_place(law: Law, division: Division | None) -> PlaceOptions:
     """Category inputs that follow from the place: (reading point or "", option per reading)."""
+    return {} if division is None else _options(placed_inputs(law), division)
+
+
+def _options(placed: Sequence[InputSpec], division: Division) -> PlaceOptions:
     found: PlaceOptions = {}
-    if division is None:
-        return found
     codes = [link.code for link in chain(division)]
-    for spec in law.inputs.values():
+    for spec in placed:
         value = next((spec.by_place[code] for code in codes if code in spec.by_place), None)
         if value is None and spec.id == "seat":
             value = seat_category(division)
@@ -52,6 +65,34 @@ def options_by_place(law: Law, division: Division | None) -> PlaceOptions:
         elif value is not None:
             found[spec.id] = value
     return found
+
+
+def placed_inputs(law: Law) -> list[InputSpec]:
+    """The inputs that may follow from the place."""
+    return [spec for spec in law.inputs.values() if spec.by_place or spec.id == "seat"]
+
+
+class Part(Record):
+    """Counties of a city in which the same categories follow from the place."""
+
+    counties: tuple[Division, ...]
+    by_place: PlaceOptions
+
+
+def parts_of(law: Law, division: Division | None) -> tuple[Part, ...]:
+    """The parts of a city by the categories that follow from the place; () of what is no city."""
+    if division is None or not is_city(division):
+        return ()
+    placed = placed_inputs(law)
+    parts: list[tuple[PlaceOptions, list[Division]]] = []
+    for county in counties_in(division):
+        options = _options(placed, county)
+        alike = next((counties for own, counties in parts if own == options), None)
+        if alike is None:
+            parts.append((options, [county]))
+        else:
+            alike.append(county)
+    return tuple(Part(tuple(counties), options) for options, counties in parts)
 
 
 def facts_of(

@@ -24,6 +24,7 @@ __all__ = [
     "Range",
     "Unit",
     "exact",
+    "exact_text",
     "fraction_text",
     "grouped",
     "halfwidth",
@@ -114,6 +115,7 @@ class NumberError(ValueError):
 _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _GROUPED = r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"
 _PLAIN = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"
+_SIX_PLACES = 1_000_000
 _SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 
 
@@ -206,6 +208,13 @@ def number_text(value: Fraction) -> str:
     sign, digits = ("-", -scaled.numerator) if scaled < 0 else ("", scaled.numerator)
     whole, part = divmod(digits, 1_000_000)
     return f"{sign}{whole}.{part:06d}".rstrip("0").rstrip(".")
+
+
+def exact_text(value: Fraction) -> str:
+    """``value`` for reading, thousands grouped, and never rounded: a fraction stays one."""
+    if _SIX_PLACES % value.denominator == 0:
+        return grouped(value).replace("-", "−")
+    return fraction_text(value).replace("-", "−")
 
 
 def grouped(value: Fraction) -> str:

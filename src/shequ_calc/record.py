@@ -89,7 +89,7 @@ R = TypeVar("R", bound=Record)
 
 
 def _values(record: Any) -> tuple[Any, ...]:
-    return tuple(getattr(record, field) for field in type(record).__match_args__)
+    return tuple([getattr(record, field) for field in type(record).__match_args__])
 
 
 def _completed(

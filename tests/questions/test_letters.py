@@ -67,3 +67,70 @@ def test_what_only_some_communities_get_is_not_multiplied() -> None:
     said = shequ("budget", "--city", "kunming", "--communities", "100", "-f", "json").out
     (award,) = [one for one in json.loads(said) if one["status"] == "conditional"]
     assert award["low"] == 60000
+
+
+# The rank of the source, what was assumed, and the one row of a table that applies
+
+
+SEATS = {
+    "五华": "省会城市驻地社区服务群众专项经费每年不低于20万元",
+    "红塔": "州(市)驻地社区不低于10万元",
+}
+
+
+@pytest.mark.parametrize("place", SEATS)
+def test_only_the_row_that_applies_is_quoted(place: str) -> None:
+    said = letter(f"--county {place} --service-funds 40000", "yunnan/service-funds")
+    assert [row in said for row in SEATS.values()] == [
+        row == SEATS[place] for row in SEATS.values()
+    ]
+
+
+def test_a_table_quotes_row_by_row() -> None:
+    table = "county,seat,service-funds\n五华,,40000\n红塔,,40000\n五华,prefecture,40000\n"
+    line = "check - --only yunnan/service-funds --explain -f csv --lang zh -q --columns letter"
+    letters = shequ(*line.split(), stdin=table.encode()).out.splitlines()[1:]
+    first, second = SEATS.values()
+    assert [(first in one, second in one) for one in letters] == [
+        (True, False),
+        (False, True),
+        (False, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "reported", "own", "taken"),
+    [
+        (
+            "zh",
+            "（云民发〔2022〕112号；答复，转述《关于开展全省城市基层党建全域提升行动推进党建引领城市基层"
+            "治理创新的通知》（云组通〔2021〕28号））",
+            "（云民发〔2022〕112号；答复，不是规范性文件）",
+            "；此处取“各项都按每个社区每年计”。",
+        ),
+        (
+            "en",
+            "(云民发〔2022〕112号; a reply, reporting 《关于开展全省城市基层党建全域提升行动"
+            "推进党建引领城市基层治理创新的通知》（云组通〔2021〕28号）)",
+            "(云民发〔2022〕112号; a reply, which is not a norm itself)",
+            "; taken here: every figure is for one community and one year.",
+        ),
+    ],
+)
+def test_of_a_reply_its_rank_and_what_it_reports(
+    lang: str, reported: str, own: str, taken: str
+) -> None:
+    line = "--city kunming --operating-funds 40000 --set cadre-subsidy=40000"
+    said = letter(line, "yunnan/operating-funds", lang)
+    assert reported in said
+    assert said.endswith(taken)
+    assert own in letter(line, "yunnan/cadre-subsidy", lang)
+
+
+def test_what_was_assumed_stands_behind() -> None:
+    line = "--city changchun --average-wage 78000 --set total-pay-paid=100000 --households 3000"
+    found = json.loads(shequ("check", *line.split(), "--explain", "-f", "json", "-q").out)
+    assumed = [one for one in found if one["letter"] and one["basis"] == "assumed"]
+    assert assumed
+    assert all("Assumed: " in one["letter"] for one in assumed)
+    assert "答复" not in found[0]["letter"]  # a norm says nothing of its rank

@@ -455,5 +455,5 @@ def test_a_table_judges_as_single_communities_are_judged(catalog, seed, on, lang
     lines, errors = answered()
     assert lines == singly(catalog, frame, on)
     assert errors == sum(1 for line in lines if line[1] == "error")
-    monkeypatch.setattr("shequ_calc.tables.plan.plan._WORLDS", 0)
+    monkeypatch.setattr("shequ_calc.tables.plan.inside._WORLDS", 0)
     assert answered() == (lines, errors)

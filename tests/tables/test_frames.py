@@ -150,5 +150,5 @@ def test_rows_without_a_plan_are_answered_one_by_one(catalog, monkeypatch):
         return [*found.findings.drop("__order", strict=False).rows(), (found.errors,)]
 
     by_plan = [lines(False), lines(True)]
-    monkeypatch.setattr("shequ_calc.tables.plan.plan._WORLDS", 0)
+    monkeypatch.setattr("shequ_calc.tables.plan.inside._WORLDS", 0)
     assert [lines(False), lines(True)] == by_plan

@@ -430,7 +430,7 @@ def test_what_is_not_yet_in_force_is_not_judged(monkeypatch: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "limit", ["shequ_calc.tables.plan.plan._WORLDS", "shequ_calc.carriers.program.BITS"]
+    "limit", ["shequ_calc.tables.plan.inside._WORLDS", "shequ_calc.carriers.program.BITS"]
 )
 def test_what_columns_cannot_hold_is_refused(limit: str, monkeypatch: Any) -> None:
     monkeypatch.setattr(limit, 0)

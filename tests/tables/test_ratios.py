@@ -167,7 +167,7 @@ def test_record_for_record_as_single_calls(own, question, style):
 
 def test_rows_answered_one_by_one_are_no_different(own, monkeypatch):
     planned = lines("staffing", own)
-    monkeypatch.setattr("shequ_calc.tables.plan.plan._WORLDS", 1)
+    monkeypatch.setattr("shequ_calc.tables.plan.inside._WORLDS", 1)
     assert lines("staffing", own) == planned
 
 

@@ -11,12 +11,12 @@ import pytest
 from commands import in_lang
 from shequ_calc.carriers.words import WordsCarrier
 from shequ_calc.language import in_both, said, speak
+from shequ_calc.measures import quantity
 from shequ_calc.quantity import UNITS, Label, Unit
 from shequ_calc.rules import nodes as r
 from shequ_calc.wording.amounts import AMOUNTS
 from shequ_calc.wording.choices import CHOICES, CONDITIONS
 from shequ_calc.wording.description import describe, given_line
-from shequ_calc.wording.phrasebook import quantity
 
 EXPECTED = Path(__file__).parents[1] / "expected" / "wording"
 

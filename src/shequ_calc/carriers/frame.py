@@ -41,7 +41,8 @@ class FrameCarrier:
 
     Columns it reads, by input id: ``n:ID`` the amount (0 where blank) and ``n:ID?`` whether it is
     known; ``c:ID`` the number of the option (from 0) and ``c:ID?``; with ``@OPTION`` before the
-    ``?`` where the category follows from the place in a reading; ``s:ID=OPTION`` whether a set
+    ``?`` where the category follows from the place in a reading (``@K/OPTION`` in a ``part`` of a
+    city); ``s:ID=OPTION`` whether a set
     holds an option; ``q:ID=OPTION`` and ``r:ID=OPTION`` how often and how long in a row an option
     stands in a sequence.
     """
@@ -53,12 +54,14 @@ class FrameCarrier:
         options: Mapping[str, tuple[str, ...]],
         sets: frozenset[str],
         by_place: Mapping[str, str],
+        part: str = "",
     ) -> None:
         self.program = program
         self._leaves = leaves
         self._options = options
         self._sets = sets
         self._by_place = by_place
+        self._part = part
 
     # Facts
 
@@ -78,7 +81,7 @@ class FrameCarrier:
         point = self._by_place.get(input_id)
         if point is None:
             return f"c:{input_id}"
-        return f"c:{input_id}@{world.get(point, '')}" if point else f"c:{input_id}@"
+        return f"c:{input_id}@{self._part}{world.get(point, '') if point else ''}"
 
     def is_one_of(
         self, input_id: str, options: tuple[str, ...], world: Mapping[str, str]

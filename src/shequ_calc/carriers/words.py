@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from ..language import Label, said
-from ..quantity import fraction_text, grouped, number_text
+from ..quantity import exact_text, number_text
 from ..record import Record, replace
 from . import Flag
 from .number import Facts, NumberCarrier
 
-__all__ = ["FUNCTIONS", "WordsCarrier", "WordsTerm", "exact_text"]
+__all__ = ["FUNCTIONS", "WordsCarrier", "WordsTerm"]
 
 # What arithmetic has no sign for: their names.
 FUNCTIONS = {
@@ -31,7 +31,6 @@ FUNCTIONS = {
 }
 
 _ZERO, _ONE, _HALF = Fraction(0), Fraction(1), Fraction(1, 2)
-_SIX_PLACES = 1_000_000
 _DAYS_A_YEAR = Fraction(10_000)  # dates travel as yyyymmdd
 _SUM, _PRODUCT, _ATOM = 1, 2, 3
 
@@ -69,13 +68,6 @@ class WordsTerm(Record):
         if self.text == exact_text(self.value):
             return shown
         return f"{self.text} = {shown}"
-
-
-def exact_text(value: Fraction) -> str:
-    """``value`` for reading, thousands grouped, and never rounded: a fraction stays one."""
-    if _SIX_PLACES % value.denominator == 0:
-        return grouped(value).replace("-", "−")
-    return fraction_text(value).replace("-", "−")
 
 
 def _common(a: Fraction, b: Fraction) -> Fraction:

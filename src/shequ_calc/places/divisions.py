@@ -21,6 +21,7 @@ __all__ = [
     "chain",
     "children",
     "contains",
+    "counties_in",
     "division",
     "divisions",
     "known",
@@ -150,6 +151,8 @@ def children(d: Division) -> tuple[Division, ...]:
     county-level units it governs itself."""
     if d.level == "county":
         return ()
+    if d.level == "prefecture":
+        return counties_in(d)
     levels = ("province",) if d.level == "country" else ("prefecture", "county")
     stem = d.code[: 2 * LEVELS.index(d.level)]
     inside = (c for c in divisions(*levels) if c.code.startswith(stem))
@@ -157,17 +160,31 @@ def children(d: Division) -> tuple[Division, ...]:
 
 
 @cache
-def _seats() -> dict[str, tuple[Division, ...]]:
-    seats: dict[str, tuple[Division, ...]] = {}
-    for d in divisions("country", "province", "prefecture"):
-        if d.seat:
-            seats[d.seat] = (*seats.get(d.seat, ()), d)
-    return seats
+def counties_in(city: Division) -> tuple[Division, ...]:
+    """The county-level units of a prefecture or municipality, in order of code; of the large file
+    that part alone is read."""
+    stem = city.code[: 2 if city.code.endswith("0000") else 4].encode()
+    content = Path(__file__).with_name("data").joinpath("counties.tsv").read_bytes()
+    start, last = content.find(b"\n" + stem), content.rfind(b"\n" + stem)
+    if start < 0:
+        return ()
+    lines = content[start + 1 : content.find(b"\n", last + 1)].decode().split("\n")
+    return tuple(row_of(line)[0] for line in lines)
 
 
+@cache
+def _lines_by_seat() -> dict[str, list[str]]:
+    lines: dict[str, list[str]] = {}
+    for line in lines_of("divisions"):
+        if seat := line.split("\t", 7)[6]:
+            lines.setdefault(seat, []).append(line)
+    return lines
+
+
+@cache
 def seat_of(d: Division) -> tuple[Division, ...]:
     """The divisions whose government sits at `d`: for Kunming, Yunnan; () for most."""
-    return _seats().get(d.code, ())
+    return tuple(row_of(line)[0] for line in _lines_by_seat().get(d.code, ()))
 
 
 def path_name(d: Division) -> str:

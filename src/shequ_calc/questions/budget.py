@@ -3,13 +3,12 @@ leaves out."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import prod
 
 from ..finding import Finding, PayerAmount, Reading
 from ..language import said
-from ..library.shelf.law import Law
 from ..outcomes.line import Line
 from ..outcomes.readings import NUMBERS, reduced
 from ..outcomes.totals import Amount, Sums, may_be_summed, opens, sums_of
@@ -18,8 +17,9 @@ from ..policy import FORCES, LEVELS
 from ..quantity import Label, grouped
 from ..record import replace
 from ..rules.doubts import Doubts
-from .evaluation import Ends, Evaluation
-from .findings import Answered, Told, answered, lines_in, told
+from .city_parts import parted, parts_note
+from .evaluation import Ends, Evaluation, Outcome
+from .findings import Answered, Told, answered, answered_as, lines_in, told
 from .notes import reading_name
 
 __all__ = ["budget"]
@@ -42,7 +42,7 @@ def budget(
     if communities is not None:
         lines = [Told(_times(line.finding, communities), line.worlds) for line in lines]
     findings = [line.finding for line in lines]
-    return [*lines, *_total(answers, findings, law, division, communities)]
+    return [*lines, *_total(evaluation, answers, findings, division, communities)]
 
 
 def _summable(answer: Answered) -> bool:
@@ -80,12 +80,13 @@ def _alike(communities: int) -> str:
 
 
 def _total(
+    evaluation: Evaluation,
     answers: Sequence[Answered],
     findings: Sequence[Finding],
-    law: Law,
     division: Division | None,
     communities: int | None,
 ) -> list[Told]:
+    law = evaluation.law
     summed = [answer for answer in answers if _summable(answer)]
     if not summed:
         return []
@@ -111,6 +112,7 @@ def _total(
     known = [high for high in highs if high is not None]
     notes = [
         *([_alike(communities)] if communities is not None else []),
+        *_in_parts(evaluation, answers, of_city, times),
         *_kinds(summed),
         *reasons,
     ]
@@ -148,6 +150,53 @@ def _total(
     return [Told(total, tuple(world for world, _ in worlds) if turning else ())]
 
 
+def _in_parts(
+    evaluation: Evaluation, answers: Sequence[Answered], of_city: Sequence[Answered], times: int
+) -> list[str]:
+    """What the total is in other parts of the city, where lines do not come to the same there."""
+    differing = [answer for answer in answers if answer.parts]
+    if not differing:
+        return []
+    alike = [answer for answer in answers if not answer.parts and answer not in of_city]
+    lines = [(answer.outcome, times) for answer in alike if _summable(answer)]
+    lines += [(answer.outcome, 1) for answer in of_city]
+    opened = any(_opens(answer) or answer.asked.provision.opens for answer in alike)
+    rest = _together(lines)
+
+    def there(inside: Evaluation | None) -> Outcome:
+        own = [_in_part(answer, inside) for answer in differing]
+        open_there = opened or any(_opens(answer) for answer in own)
+        summed = [(answer.outcome, times) for answer in own if _summable(answer)]
+        return _together([(rest, 1), *summed], open_end=open_there)
+
+    parts = parted(evaluation, there(None), there)
+    return [parts_note(parts, "yuan")] if parts else []
+
+
+def _in_part(answer: Answered, inside: Evaluation | None) -> Answered:
+    """A line in a part of the city, None for the city itself."""
+    if inside is None:
+        return answer
+    found = (o for part in answer.parts for own, o in part.inside if own is inside)
+    return answered_as(answer.asked, next(found))
+
+
+def _together(lines: Sequence[tuple[Outcome, int]], *, open_end: bool = False) -> Outcome:
+    """The sum of some lines, each so many times, in every reading on which an end turns."""
+    doubts = _telling(outcome for outcome, _ in lines)
+    worlds = []
+    for world in doubts.worlds():
+        low: Fraction = _ZERO
+        high: Fraction | None = None if open_end else _ZERO
+        for outcome, times in lines:
+            ends = outcome.in_world(world)
+            low += _scaled(ends.low or _ZERO, times)
+            if high is not None:
+                high = None if ends.high is None else high + _scaled(ends.high, times)
+        worlds.append((world, Ends(low, high, frozenset(), ())))
+    return Outcome(doubts, tuple(worlds))
+
+
 _RANK = [*FORCES[:2], "target", "may", "fact"]
 
 
@@ -174,17 +223,30 @@ def _doubts(summed: Sequence[Answered]) -> Doubts:
     doubts = Doubts()
     for answer in summed:
         doubts.join(answer.outcome.doubts)
-    if prod(map(len, doubts.values())) > _WORLDS:
-        telling = [world for answer in summed for world, _ in answer.outcome.readings()]
-        doubts = doubts.only(name for world in telling for name in world)
+    return (
+        _telling(a.outcome for a in summed) if prod(map(len, doubts.values())) > _WORLDS else doubts
+    )
+
+
+def _telling(outcomes: Iterable[Outcome]) -> Doubts:
+    """The points on which an end of some line turns."""
+    doubts = Doubts()
+    for outcome in outcomes:
+        if outcome.doubts:
+            telling = [name for world, _ in outcome.readings() for name in world]
+            doubts.join(outcome.doubts.only(telling))
     return doubts
+
+
+def _scaled(value: Fraction, times: int) -> Fraction:
+    return value if times == 1 else value * times  # most are one community: nothing is multiplied
 
 
 def _sums(ends: Ends, times: int) -> Sums[Fraction]:
     """A line in one reading, for so many communities alike."""
 
     def amount(low: Fraction | None, high: Fraction | None) -> Amount[Fraction]:
-        return Amount((low or _ZERO) * times, (high or _ZERO) * times, high is not None)
+        return Amount(_scaled(low or _ZERO, times), _scaled(high or _ZERO, times), high is not None)
 
     payers = {level: amount(low, high) for level, low, high in ends.payers}
     return Sums(amount(ends.low, ends.high), payers)

@@ -10,6 +10,7 @@ from ..finding import Finding
 from ..language import Label, joined, said
 from ..library.shelf.law import Law
 from ..outcomes.agreement import Agreed, Judging, agreed_of, shown_ends
+from ..outcomes.applied import applied
 from ..outcomes.line import Line
 from ..outcomes.payers import MakingGood
 from ..outcomes.readings import NUMBERS, reduced
@@ -22,10 +23,11 @@ from ..rules.bounds import WAVERS
 from ..rules.doubts import Doubts, World
 from ..rules.nodes import Rule
 from ..rules.walk import Walk
+from .city_parts import parts_note
 from .evaluation import Evaluation
 from .findings import Answered, Told, answered, finding_of, lines_in
 from .letters import Place, Says, Sentence, amount_words, cited, filled, letter, ranked
-from .notes import assumed, needed, reading_name, why
+from .notes import assumed, needed, reading_name, taken, why
 
 __all__ = ["Checked", "Judgement", "check", "checked", "told"]
 
@@ -115,7 +117,18 @@ def checked(evaluation: Evaluation, asked: Line) -> Checked:
     results = [(one.world, _judgement(evaluation.walk(one.world), asked, one)) for one in judged]
     kept, worlds = reduced(doubts, results, lambda one: one.telling)
     agreed = agreed_of(NUMBERS, doubts, judged, lapsed=asked.lapsed)
-    return Checked(answer, kept, tuple(worlds), agreed)
+    one = Checked(answer, kept, tuple(worlds), agreed)
+    return one if not answer.parts else _with_parts(one)
+
+
+def _with_parts(one: Checked) -> Checked:
+    """Each part of the city with the verdict there, if that is any better known than here."""
+    found = []
+    for part in one.answer.parts:
+        verdict = "" if part.here else checked(part.inside[0][0], one.answer.asked).verdict
+        both = {verdict, one.verdict}
+        found.append(replace(part, verdict="" if both == {"unknown"} else verdict))
+    return replace(one, answer=replace(one.answer, parts=tuple(found)))
 
 
 def _judged(
@@ -168,7 +181,7 @@ def told(
         said = _notes(one, law)
         sentences["notes"] = (*((note,) for note in finding.notes), *said)
         if letters:
-            sentences["letter"] = (letter(_says(one, finding, law)),)
+            sentences["letter"] = (letter(_says(one, finding, evaluation)),)
     written, values = amount_words(asked, law), _values(one, finding)
     texts = {
         name: tuple(dict.fromkeys(filled(piece, written, values) for piece in pieces))
@@ -283,10 +296,16 @@ def _notes(one: Checked, law: Law) -> Iterator[Sentence]:
         yield (said(f"档次从低到高：{listed}", f"levels from the lowest: {listed}"),)
 
 
-def _says(one: Checked, finding: Finding, law: Law) -> Says:
-    answer = one.answer
+def _says(one: Checked, finding: Finding, evaluation: Evaluation) -> Says:
+    answer, law = one.answer, evaluation.law
     asked = answer.asked
-    cites = cited(asked, law)
+    figures = {
+        figure
+        for world, _ in answer.outcome.worlds
+        for applies, figure in applied(NUMBERS, evaluation.walk(world), asked.rule)
+        if applies
+    }
+    cites = cited(asked, law, figures)
     differ = len(one.worlds) > 1
     wavers = WAVERS in answer.outcome.marks()
     payers = MakingGood[Fraction](asked.provision.payers).levels if one.good else ()
@@ -307,4 +326,24 @@ def _says(one: Checked, finding: Finding, law: Law) -> Says:
         payers=payers,
         cites=cites,
         document=law.document(asked.provision, cites[0]),
+        beside=tuple(_beside(one, law, bool(payers))),
     )
+
+
+def _beside(one: Checked, law: Law, payers: bool) -> Iterator[str]:
+    """What a letter says behind its sentence: the readings taken, what was assumed, and what
+    other parts of the city get."""
+    for point in one.answer.asked.provision.points:
+        yield taken(law, point)
+    for name in _assumptions(one, payers):
+        yield assumed(law.assumptions[name])
+    if one.answer.parts:
+        yield parts_note(one.answer.parts, one.answer.asked.unit)
+
+
+def _assumptions(one: Checked, payers: bool) -> list[str]:
+    """What a verdict rests on that no document says: of rule, actual figure and who pays."""
+    used = {name for kind, name in one.answer.outcome.marks() if kind == "assumed"}
+    used = used.union(*(own.assumed for _, own in one.worlds))
+    bearing = one.answer.asked.provision.payers if payers else ()
+    return sorted(used.union(payer.assumption for payer in bearing if payer.assumption))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..carriers.number import Facts, NumberCarrier
-from ..community import PlaceOptions
+from ..community import Part, PlaceOptions, parts_of, placed_inputs
 from ..library.shelf.law import Law
 from ..outcomes.readings import NUMBERS, reduced
 from ..outcomes.status import known_ends
+from ..places.place import Division
 from ..policy import LEVELS, Payer
 from ..quantity import UNITS
 from ..record import Record
@@ -21,7 +22,7 @@ from ..rules.walk import Mark, Note, Value, Walk
 if TYPE_CHECKING:
     from ..outcomes.payers import Borne
 
-__all__ = ["Ends", "Evaluation", "Outcome", "PayerPart"]
+__all__ = ["Ends", "Evaluation", "Outcome", "PayerPart", "hull_of"]
 
 
 class PayerPart(Record):
@@ -67,9 +68,7 @@ class Outcome(Record):
 
     def hull(self) -> tuple[Fraction | None, Fraction | None]:
         """The lowest low and the highest high; an end open in one reading is open."""
-        lows = [ends.low for _, ends in self.worlds]
-        highs = [ends.high for _, ends in self.worlds]
-        return _end(lows, min), _end(highs, max)
+        return hull_of([ends for _, ends in self.worlds])
 
     def marks(self) -> frozenset[Mark]:
         """What holds in at least one reading."""
@@ -97,6 +96,12 @@ class Outcome(Record):
         return result
 
 
+def hull_of(worlds: Iterable[Ends]) -> tuple[Fraction | None, Fraction | None]:
+    """The lowest low and the highest high of some readings; an end open in one is open."""
+    ends = list(worlds)
+    return _end([one.low for one in ends], min), _end([one.high for one in ends], max)
+
+
 def _end(values: list[Fraction | None], of: object) -> Fraction | None:
     known = [value for value in values if value is not None]
     if len(known) < len(values):
@@ -105,12 +110,18 @@ def _end(values: list[Fraction | None], of: object) -> Fraction | None:
 
 
 class Evaluation:
-    """One community under one law, on the number carrier."""
+    """One community under one law, on the number carrier. ``city`` is the place that is named
+    where parts of it may differ in ``by_place``."""
 
-    def __init__(self, law: Law, facts: Facts, by_place: PlaceOptions) -> None:
+    def __init__(
+        self, law: Law, facts: Facts, by_place: PlaceOptions, city: Division | None = None
+    ) -> None:
         self.law = law
         self.facts = facts
         self.by_place = by_place
+        self.city = city
+        self._parts: list[tuple[Part, Evaluation]] | None = None
+        self._placed: dict[str, str] | None = None
         self._carrier = NumberCarrier(facts, by_place)
         self._points = {
             name: " ".join((point, *options))
@@ -118,6 +129,30 @@ class Evaluation:
             if point and name not in facts
         }
         self._walks: dict[tuple[tuple[str, str], ...], Walk[Fraction]] = {}
+
+    @property
+    def parts(self) -> list[tuple[Part, Evaluation]]:
+        """The parts of the city, each with the same community there, which is this one where the
+        city itself is such a part; none of what is no city."""
+        if self._parts is None:
+            self._parts = [
+                (
+                    part,
+                    self
+                    if part.by_place == self.by_place
+                    else Evaluation(self.law, self.facts, part.by_place),
+                )
+                for part in parts_of(self.law, self.city)
+            ]
+        return self._parts
+
+    def turns_on_place(self, rules: Sequence[Rule]) -> bool:
+        """Whether something that some rules look at follows from the place."""
+        if self._placed is None:
+            every = (spec.id for spec in placed_inputs(self.law))
+            self._placed = {name: name for name in every if name not in self.facts}
+        found = (name for r in rules for name in doubts_of(r, self.law.rules, self._placed))
+        return any(name in self._placed for name in found)
 
     def doubts(self, rules: Sequence[Rule]) -> Doubts:
         """The points at which some rules can be read in more than one way."""

@@ -8,6 +8,7 @@ from ..carriers.words import WordsCarrier, WordsTerm
 from ..finding import Finding
 from ..library.shelf.law import Law
 from ..library.shelf.rule_names import LawNames
+from ..measures import quantity
 from ..outcomes.line import Line
 from ..places.place import Division
 from ..policy import Provision
@@ -15,7 +16,6 @@ from ..quantity import UNITS
 from ..record import Record
 from ..rules.walk import Walk
 from ..wording.description import decided, describe, given_line
-from ..wording.phrasebook import quantity
 from .evaluation import Ends, Evaluation
 from .findings import Answered, answered, finding_of, lines_in
 from .notes import option_name, reading_name, reason, taken, why

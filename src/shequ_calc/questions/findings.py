@@ -17,6 +17,7 @@ from ..record import Record
 from ..rules.doubts import World
 from ..rules.nodes import Condition, Meant, Rule
 from ..rules.walk import Mark
+from .city_parts import InPart, in_parts, parts_note
 from .evaluation import Evaluation, Outcome
 from .notes import notes_on, reading_name
 
@@ -25,6 +26,7 @@ __all__ = [
     "Line",
     "Told",
     "answered",
+    "answered_as",
     "finding_of",
     "lines_in",
     "told",
@@ -32,24 +34,30 @@ __all__ = [
 
 
 class Answered(Record):
-    """What was asked, with what it gives in every reading."""
+    """What was asked, with what it gives in every reading, the finding's status, and what it comes
+    to in the parts of a city where they differ."""
 
     asked: Line
     outcome: Outcome
+    status: str
+    parts: tuple[InPart, ...] = ()
 
-    @property
-    def status(self) -> str:
-        """The finding's status."""
-        kinds = {kind for kind, _ in self.outcome.marks()}
-        statuses = statuses_of(
-            NUMBERS,
-            self.asked,
-            any((ends.low, ends.high) != (None, None) for _, ends in self.outcome.worlds),
-            not_for="not-for" in kinds,
-            none_fits="none-fits" in kinds,
-            missing="needs" in kinds,
-        )
-        return next(status for holds, status in statuses if holds)
+    # Each line is itself; to compare all that it holds would take long.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
+def _status(asked: Line, outcome: Outcome) -> str:
+    kinds = {kind for _, ends in outcome.worlds for kind, _ in ends.marks}
+    statuses = statuses_of(
+        NUMBERS,
+        asked,
+        any((ends.low, ends.high) != (None, None) for _, ends in outcome.worlds),
+        not_for="not-for" in kinds,
+        none_fits="none-fits" in kinds,
+        missing="needs" in kinds,
+    )
+    return next(status for holds, status in statuses if holds)
 
 
 class Told(Record):
@@ -112,9 +120,13 @@ def _for_whom(meant: Condition | None, rule: Rule) -> Rule:
 
 def answered(evaluation: Evaluation, asked: Line, *, payers: bool = False) -> Answered:
     """What a provision gives, with who bears it where that is asked and it is money."""
-    return Answered(
-        asked, evaluation.outcome(asked.rule, asked.unit, asked.payers if payers else ())
-    )
+    outcome = evaluation.outcome(asked.rule, asked.unit, asked.payers if payers else ())
+    return answered_as(asked, outcome, in_parts(evaluation, asked, outcome))
+
+
+def answered_as(asked: Line, outcome: Outcome, parts: tuple[InPart, ...] = ()) -> Answered:
+    """A line with what it gives, and how its finding stands."""
+    return Answered(asked, outcome, _status(asked, outcome), parts)
 
 
 def finding_of(answer: Answered, law: Law, question: str, division: Division | None) -> Finding:
@@ -122,12 +134,14 @@ def finding_of(answer: Answered, law: Law, question: str, division: Division | N
     asked, outcome = answer.asked, answer.outcome
     provision, status = asked.provision, answer.status
     marks = outcome.marks()
-    low, high = (None, None) if answer.status == "not-in-force" else outcome.hull()
+    low, high = (None, None) if status == "not-in-force" else outcome.hull()
     cites = law.cites[provision.id]
     documents = [law.document(provision, cite) for cite in cites]
     kinds = {kind for kind, _ in marks}
     lapsed = status == "not-in-force"
     notes = [] if lapsed else list(notes_on(law, asked, outcome, status))
+    if answer.parts:
+        notes.insert(0, parts_note(answer.parts, asked.unit))
     if lapsed:
         owner = next(policy for policy in law.policies if policy.id == provision.policy)
         when = when_in_force(owner, provision, law.on)

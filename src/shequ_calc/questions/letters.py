@@ -6,7 +6,7 @@ filled at once; for a table the words of one community serve all that differ in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -16,7 +16,7 @@ from ..outcomes.line import Line
 from ..policy import Citation, Document
 from ..quantity import UNITS, Label
 from ..record import Record
-from ..rules.nodes import Number, Rank, Rule, descend
+from ..rules.nodes import Rank, Rule, descend
 
 __all__ = ["Place", "Says", "Sentence", "amount_words", "cited", "filled", "letter", "ranked"]
 
@@ -64,7 +64,7 @@ def amount_words(asked: Line, law: Law) -> Callable[[str, Fraction], str]:
     levels = ranked(asked.rule, law)
 
     def written(name: str, value: Fraction) -> str:
-        from ..wording.phrasebook import quantity
+        from ..measures import quantity
 
         if asked.unit == "date" and name == "gap":
             return quantity(value, UNITS["day"])
@@ -89,7 +89,8 @@ class Says(Record):
     """What a letter speaks of: a provision's verdict, and what is known of its two sides.
 
     ``needs`` are labels of what is missing, ``readings`` the verdict in each reading where they
-    do not agree, ``payers`` the levels that make a gap good ("unstated" among them).
+    do not agree, ``payers`` the levels that make a gap good ("unstated" among them),
+    ``beside`` what is to be said behind it: what was taken or assumed, what other parts get.
     """
 
     asked: Line
@@ -108,6 +109,7 @@ class Says(Record):
     payers: tuple[str, ...]
     cites: tuple[Citation, ...]
     document: Document
+    beside: tuple[str, ...]
 
     @property
     def torn(self) -> bool:
@@ -116,27 +118,26 @@ class Says(Record):
         return self.verdict == "unknown" and bool(self.readings) and not self.needs
 
 
-def cited(asked: Line, law: Law) -> tuple[Citation, ...]:
-    """The citations a letter quotes: those whose words hold a figure of the rule, else all.
-
-    It goes by the rule and not by what it gives, so that a letter serves every community. All are
-    of one document, the first that is quoted.
-    """
+def cited(asked: Line, law: Law, figures: Collection[Fraction]) -> tuple[Citation, ...]:
+    """The citations a letter quotes: those whose words hold one of the ``figures`` that apply,
+    else all. All are of one document, the first that is quoted."""
     from ..library.proof.numerals import stated
 
     cites = law.cites[asked.provision.id]
-    figures = {node.value for node in descend(asked.rule) if isinstance(node, Number)}
     told = [
         cite
         for cite in cites
-        if any(figures.intersection((*one.values, one.high)) for one in stated(cite.phrase))
+        if any(not {*one.values, one.high}.isdisjoint(figures) for one in stated(cite.phrase))
     ] or cites
     return tuple(cite for cite in dict.fromkeys(told) if cite.document == told[0].document)
 
 
 def letter(says: Says) -> Sentence:
-    """One sentence: where the rule stands, what it asks, what there is, and what follows."""
-    pieces = [*(said(_chinese(says), _english(says)))]
+    """Where the rule stands, what it asks, what there is, and what follows, in one sentence; then
+    what else is to be said, a sentence each."""
+    pieces = [*said(_chinese(says), _english(says))]
+    for text in says.beside:
+        pieces.append(said(f"{text}。", f" {text[:1].upper()}{text[1:]}."))
     joined: list[str | Place] = []
     for piece in pieces:
         if isinstance(piece, str) and joined and isinstance(joined[-1], str):
@@ -144,6 +145,21 @@ def letter(says: Says) -> Sentence:
         else:
             joined.append(piece)
     return tuple(joined)
+
+
+def _source(document: Document) -> str:
+    """A document by title and number; of a reply that it is one, and which norm it reports."""
+    title = document.title if "《" in document.title else f"《{document.title}》"
+    beside = [document.number] if document.number else []
+    norm = document.reports
+    if norm:
+        reported = f"《{norm.title}》" + (f"（{norm.number}）" if norm.number else "")
+        beside.append(said(f"答复，转述{reported}", f"a reply, reporting {reported}"))
+    elif document.kind == "reply":
+        beside.append(said("答复，不是规范性文件", "a reply, which is not a norm itself"))
+    if not beside:
+        return title
+    return said(f"{title}（{'；'.join(beside)}）", f"{title} ({'; '.join(beside)})")
 
 
 def _quoted(cites: Sequence[Citation]) -> str:
@@ -162,10 +178,8 @@ def _inner(phrase: str) -> str:
 
 
 def _chinese(says: Says) -> Iterable[str | Place]:
-    asked, document = says.asked, says.document
-    title = document.title if "《" in document.title else f"《{document.title}》"
-    number = f"（{document.number}）" if document.number else ""
-    yield f"按{title}{number}{_quoted(says.cites)}，{asked.label.zh}"
+    asked = says.asked
+    yield f"按{_source(says.document)}{_quoted(says.cites)}，{asked.label.zh}"
     if not says.torn:
         yield from _required(says)
     if says.actual:
@@ -202,10 +216,8 @@ def _payers_zh(payers: Sequence[str]) -> Iterable[str | Place]:
 
 
 def _english(says: Says) -> Iterable[str | Place]:
-    asked, document = says.asked, says.document
-    number = f" ({document.number})" if document.number else ""
-    yield f"Under 《{document.title}》{number} {_quoted(says.cites)}, "
-    yield asked.label.en
+    asked = says.asked
+    yield f"Under {_source(says.document)} {_quoted(says.cites)}, {asked.label.en}"
     if not says.torn:
         yield from _required(says)
     if says.doubtful and says.verdict != "unknown":

@@ -169,7 +169,7 @@ def needed(law: Law, name: str) -> str:
 
 def _on_bounds(law: Law, note: Note[Fraction], unit: str) -> str:
     """A note that the walk leaves beside a figure, or beside what the figure is made of."""
-    from ..wording.phrasebook import quantity
+    from ..measures import quantity
 
     key, *span = note.key.split()
     named = next((one for one in _all(law) if one.id == note.provision), None)

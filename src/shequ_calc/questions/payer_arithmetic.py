@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from ..carriers.words import WordsTerm, exact_text
+from ..carriers.words import WordsTerm
 from ..language import said
+from ..measures import quantity
 from ..policy import Payer
-from ..quantity import FEN, UNITS
+from ..quantity import FEN, UNITS, exact_text
 from ..rules.walk import Walk
-from ..wording.phrasebook import quantity
 from .evaluation import Ends
 
 __all__ = ["payer_arithmetic"]

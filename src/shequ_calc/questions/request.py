@@ -86,7 +86,7 @@ def evaluation_for(
     """The evaluation of a request under the policies of one place, and the inputs they refuse."""
     law = in_force(policies, request.on)
     facts, errors = facts_of(law, request.given)
-    return Evaluation(law, facts, options_by_place(law, place)), errors
+    return Evaluation(law, facts, options_by_place(law, place), place), errors
 
 
 def ask(request: Request, catalog: Catalog) -> Answers:

@@ -6,16 +6,15 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from ..carriers.words import exact_text
-from ..quantity import Unit
+from ..measures import LEVELS, span
+from ..quantity import Unit, exact_text
 from ..record import replace
 from ..rules import nodes as r
-from .phrasebook import GRADE_STEPS, RATIO, span
+from .phrasebook import GRADE_STEPS, RATIO
 from .writer import Lines, Writer, annotated, headed, indent, plain
 
 __all__ = ["AMOUNTS"]
 
-_LEVELS = ("yuan", "ratio", "grade")  # said to be higher or lower, not more or fewer
 _RANKED = {"floor": ">=", "cap": "<=", "above": ">", "below": "<"}
 _ONE = Fraction(1)
 _NAMED = (r.Number, r.Input, r.Ref, r.Between)
@@ -62,7 +61,7 @@ def _bound(w: Writer, node: r.Bound, unit: Unit) -> Lines:
             named = w.names.option_label(of, option)
             return [w.say(f"rank{_RANKED[node.kind]}", a=w.names.input_label(of), b=named)]
     lines = w.rule(node.of, unit)
-    key = f"{node.kind}-level" if unit.id in _LEVELS else node.kind
+    key = f"{node.kind}-level" if unit.id in LEVELS else node.kind
     if unit.id == "date" and node.kind != "about":
         key = f"{node.kind}-date"
     if node.kind == "about" and len(lines) == 1 and isinstance(node.of, _RATES):

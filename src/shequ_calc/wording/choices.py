@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..carriers.words import exact_text
 from ..language import joined, said
-from ..quantity import UNITS, Unit
+from ..measures import span
+from ..quantity import UNITS, Unit, exact_text
 from ..rules import nodes as r
-from .phrasebook import RATIO, TIMES, span
+from .phrasebook import RATIO, TIMES
 from .writer import Lines, Writer, annotated, indent, plain
 
 __all__ = ["CHOICES", "CONDITIONS", "edges", "oriented"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import compress
 
-from ..carriers.words import WordsCarrier, WordsTerm, exact_text
+from ..carriers.words import WordsCarrier, WordsTerm
 from ..language import joined, said
-from ..quantity import Unit
+from ..measures import quantity, span
+from ..quantity import Unit, exact_text
 from ..rules import nodes as r
 from ..rules.walk import Truth, Value, Walk
 from .choices import edges, oriented
-from .phrasebook import RATIO, quantity, span
+from .phrasebook import RATIO
 from .writer import Writer
 
 __all__ = ["Decisions"]

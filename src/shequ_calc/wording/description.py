@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from ..carriers.words import WordsCarrier, WordsTerm
 from ..language import said
+from ..measures import quantity
 from ..rules.nodes import Condition, Rule
 from ..rules.walk import Walk
 from .amounts import AMOUNTS
 from .choices import CHOICES, CONDITIONS
 from .decisions import Decisions
-from .phrasebook import quantity
 from .writer import Names, Writer
 
 __all__ = ["condition_text", "decided", "describe", "given_line"]

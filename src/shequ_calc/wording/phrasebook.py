@@ -1,49 +1,21 @@
-"""The phrases rules are made of, in both languages, and figures with their units."""
+"""The phrases rules are made of, in both languages."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from ..carriers.words import exact_text
-from ..language import said, spoken
-from ..quantity import UNITS, Label, Unit, number_text
+from ..measures import BOUNDS
+from ..quantity import UNITS, Label, Unit
 
-__all__ = ["AGE", "GRADE_STEPS", "PHRASES", "RATIO", "TIMES", "quantity", "span"]
+__all__ = ["AGE", "GRADE_STEPS", "PHRASES", "RATIO", "TIMES"]
 
 RATIO, TIMES = UNITS["ratio"], UNITS["time"]
 AGE = UNITS["age"]
 GRADE_STEPS = Unit("grade-steps", "级", "grades", Fraction(1))
 
 
-def quantity(value: Fraction, unit: Unit) -> str:
-    """A figure with its unit: ``50,000元``, ``1 person``, ``70%``, ``1.2倍``, ``1/3``."""
-    if unit.id == "date" and len(digits := number_text(value)) == 8:
-        year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
-        return said(f"{year}年{month}月{day}日", f"{year:04}-{month:02}-{day:02}")
-    text = exact_text(value)
-    if unit.id == "ratio":
-        if value > 1:
-            return f"{text}{said('倍', ' times')}"
-        percent = exact_text(value * 100)
-        return percent + "%" if "/" not in percent and value > 0 else text
-    if unit.id == "grade":
-        return said(text + unit.zh, f"grade {text}")
-    return said(text + unit.zh, f"{text} {unit.noun(value)}".strip())
-
-
-def span(low: Fraction, high: Fraction, unit: Unit, joint: str = "to") -> str:
-    """A range with its unit said once, where it can be: ``10至15人``, ``70%至80%``."""
-    if unit.id == "grade" and spoken() == "en":
-        return f"grades {exact_text(low)} to {exact_text(high)}"
-    twice = unit.id == "date" or (unit.id == "ratio" and low <= 1)
-    first = quantity(low, unit) if twice else exact_text(low)
-    return PHRASES[joint].said().format(a=first, b=quantity(high, unit))
-
-
 PHRASES: dict[str, Label] = {
     # joints
-    "to": Label("{a}至{b}", "{a} to {b}"),
-    "dash": Label("{a}至{b}", "{a}–{b}"),
     "and": Label("和", " and "),
     "and-of": Label("与", " and "),
     "or": Label("或", " or "),
@@ -56,17 +28,12 @@ PHRASES: dict[str, Label] = {
     "note": Label("（{x}）", " ({x})"),
     "brackets": Label("（{x}）", "({x})"),
     "quoted": Label("“{x}”", "“{x}”"),
-    # bounds; "level" is said of money, ratios and grades
-    "floor": Label("不少于{x}", "at least {x}"),
-    "cap": Label("不超过{x}", "at most {x}"),
+    # bounds
+    **BOUNDS,
     "above": Label("超过{x}", "more than {x}"),
     "below": Label("不满{x}", "fewer than {x}"),
-    "floor-level": Label("不低于{x}", "at least {x}"),
-    "cap-level": Label("不超过{x}", "at most {x}"),
     "above-level": Label("高于{x}", "more than {x}"),
     "below-level": Label("低于{x}", "less than {x}"),
-    "floor-date": Label("不早于{x}", "no earlier than {x}"),
-    "cap-date": Label("不晚于{x}", "no later than {x}"),
     "above-date": Label("晚于{x}", "after {x}"),
     "below-date": Label("早于{x}", "before {x}"),
     "about": Label("{x}左右", "about {x}"),

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, Protocol
 
-from ..carriers.words import exact_text
 from ..language import joined, said, spoken
-from ..quantity import Unit
+from ..measures import quantity, span
+from ..quantity import Unit, exact_text
 from ..rules import nodes as r
-from .phrasebook import AGE, PHRASES, RATIO, TIMES, quantity, span
+from .phrasebook import AGE, PHRASES, RATIO, TIMES
 
 __all__ = ["Lines", "Names", "Writer", "annotated", "headed", "indent", "plain"]
 
@@ -171,7 +171,7 @@ class Writer:
         count = unit or _NO_UNIT
         match every:
             case r.Between(r.Number(low), r.Number(high)):
-                return span(low, high, count, "dash")
+                return span(low, high, count, "–")
             case r.Number(value) if value == 1 and unit and bare:
                 return said(unit.zh, unit.noun(value))
             case r.Number(value):

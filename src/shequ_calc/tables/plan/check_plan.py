@@ -6,7 +6,7 @@ in all of them hardly ever, but in one of them nearly always.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
@@ -15,11 +15,14 @@ from ...carriers.frame import FrameTerm
 from ...carriers.program import Step
 from ...library.shelf.law import Law
 from ...outcomes.agreement import Agreed, Judging, agreed_of
+from ...outcomes.applied import applied
 from ...outcomes.line import Line
 from ...outcomes.payers import MakingGood
 from ...outcomes.verdicts import judge
 from ...quantity import UNITS
-from ...rules.doubts import World
+from ...rules.doubts import Doubts, World
+from ...rules.nodes import Rule
+from .inside import ByPlace, Inside
 from .plan import Fine, Part, Plan, Terms
 
 __all__ = ["CheckPlan", "Held"]
@@ -52,12 +55,13 @@ class CheckPlan(Plan):
         law: Law,
         question: str,
         inputs: frozenset[str],
-        by_place: Mapping[str, tuple[str, tuple[str, ...]]],
+        by_place: ByPlace,
+        parts: Sequence[ByPlace] = (),
     ) -> None:
         self.held: list[Held] = []
         self._own: list[tuple[dict[int, Step], dict[int, Step]]] = []
         self._judged: list[list[Judging[FrameTerm]]] = []
-        super().__init__(law, question, inputs, by_place)
+        super().__init__(law, question, inputs, by_place, parts)
         self._sign()
 
     @property
@@ -97,23 +101,46 @@ class CheckPlan(Plan):
         c = self._carrier
         low, high = self._hull([w[1] for w in line.worlds], [w[2] for w in line.worlds])
         self._says(c.equal(low, high))
+        if len(self.law.cites[asked.provision.id]) > 1:
+            self._says_which_apply(asked, line.doubts)
         self._judge(asked)
         self._own.append((self._terms, self._flags))
         return line
+
+    def _says_which_apply(self, asked: Line, doubts: Doubts) -> None:
+        """Letters quote the figures that apply."""
+        for world in doubts.worlds():
+            for taken, _ in applied(self._carrier, self._walk(world), asked.rule):
+                self._says(taken)
+
+    def _says_in_parts(self, asked: Line, grain: Fraction | None) -> None:
+        super()._says_in_parts(asked, grain)
+        if asked.actual is not None:
+            for inside in self._parts:
+                self._rows(inside, asked, asked.actual)
 
     def _judge(self, asked: Line) -> None:
         """Put the columns of a line's actual figure and gap aside, and what words turn on."""
         if asked.actual is None:
             self._judged.append([])
             return
+        doubts, rows = self._rows(self._here, asked, asked.actual)
+        told = [(r.world, (r.found.gap, r.shown.low, r.shown.high)) for r in rows]
+        self._says_which_matter(doubts, told)
+        self._judged.append(rows)
+
+    def _rows(
+        self, inside: Inside, asked: Line, actual_rule: Rule
+    ) -> tuple[Doubts, list[Judging[FrameTerm]]]:
+        """A line judged in every reading, in a place or a part of it; words turn on the flags."""
         c = self._carrier
-        doubts = self._doubts([asked.rule, asked.actual])
+        doubts = inside.doubts([asked.rule, actual_rule])
         grain = UNITS[asked.unit].grain
         rows: list[Judging[FrameTerm]] = []
         for world in doubts.worlds():
-            walk = self._walk(world)
+            walk = inside.walk(world)
             required, sure = walk.settled(asked.rule, grain), walk.sure(asked.rule, grain)
-            actual = walk.value(asked.actual)
+            actual = walk.value(actual_rule)
             found = judge(c, required, actual, asked.provision.force, asked.unit, grain, sure)
             shown = walk.settle(actual, grain)
             for flag in (*found[:4], found.below, actual.low_ok, actual.high_ok):
@@ -124,9 +151,7 @@ class CheckPlan(Plan):
                 self._says(c.equal(shown.low, shown.high))
                 self._says(c.equal(shown.low, c.number(Fraction(0))))
             rows.append(Judging(world, required, actual, shown, found))
-        told = [(r.world, (r.found.gap, r.shown.low, r.shown.high)) for r in rows]
-        self._says_which_matter(doubts, told)
-        self._judged.append(rows)
+        return doubts, rows
 
     def _held(self, index: int, part: Part, words: tuple[int, ...]) -> Held:
         rows = self._judged[index]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ...carriers.program import OverflowRisk, Step
-from ...community import PlaceOptions, facts_of, options_by_place
+from ...community import PlaceOptions, facts_of, options_by_place, parts_of, placed_inputs
 from ...library.shelf.catalog import Catalog
 from ...library.shelf.law import Law, in_force
 from ...places.place import Division, division
@@ -17,7 +17,8 @@ from ...questions.request import Request, uncovered
 from ...questions.used_inputs import inputs_read
 from ..reading.cells import Reader
 from ..writing.lines import decimal
-from .plan import Part, Plan, TooManyReadings
+from .inside import ByPlace, TooManyReadings
+from .plan import Part, Plan
 from .wide import sides_of
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class _Query:
 class Group:
     """Rows of one law whose places agree in what follows from them.
 
+    ``parts`` has the categories of each part of a city in which answers may differ.
     ``plan`` is None where rows must be answered one by one. ``examples`` holds the findings that
     were worked out as words for a signature: each with its key and its part of the plan.
     """
@@ -45,6 +47,7 @@ class Group:
     law: Law
     by_place: PlaceOptions
     readers: dict[str, Reader]
+    parts: tuple[PlaceOptions, ...] = ()
     plan: Plan | None = None
     examples: dict[tuple[object, ...], list[tuple[str, Part, Told]]] = field(default_factory=dict)
     _long: _Query | None = None
@@ -52,9 +55,10 @@ class Group:
 
     def prepare(self, question: str) -> None:
         """Make the plan; where readings are too many or numbers too large there is none."""
-        points = {name: (point, tuple(options)) for name, (point, options) in self.by_place.items()}
+        parts = [_points(part) for part in self.parts]
+        known = frozenset(self.readers)
         try:
-            plan = _plan_of(question)(self.law, question, frozenset(self.readers), points)
+            plan = _plan_of(question)(self.law, question, known, _points(self.by_place), parts)
         except (OverflowRisk, TooManyReadings):
             return
         self.plan = plan
@@ -64,7 +68,7 @@ class Group:
         facts, errors = facts_of(self.law, given)
         for err in errors.values():
             raise err
-        return Evaluation(self.law, facts, options_by_place(self.law, place))
+        return Evaluation(self.law, facts, options_by_place(self.law, place), place)
 
     def run(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The numbers of every row beside ``__row``, ``__code`` and ``__name``, and the words of
@@ -149,15 +153,22 @@ class Group:
         import polars as pl
 
         columns: dict[str, pl.Expr] = {}
-        for name, (point, options) in self.by_place.items():
-            ids = [option.id for option in self.law.inputs[name].options]
-            for reading, option in options.items():
-                code: pl.Expr = pl.lit(ids.index(option), pl.Int64)
-                if f"c:{name}" in frame.columns:
-                    code = pl.when(pl.col(f"c:{name}?")).then(pl.col(f"c:{name}")).otherwise(code)
-                column = f"c:{name}@{reading if point else ''}"
-                columns |= {column: code, f"{column}?": pl.lit(True)}
+        parts = {f"{k}/": options for k, options in enumerate(self.parts)}
+        for part, by_place in {"": self.by_place, **parts}.items():
+            for name, (point, options) in by_place.items():
+                ids = [option.id for option in self.law.inputs[name].options]
+                for reading, option in options.items():
+                    code: pl.Expr = pl.lit(ids.index(option), pl.Int64)
+                    if f"c:{name}" in frame.columns:
+                        given = pl.col(f"c:{name}?"), pl.col(f"c:{name}")
+                        code = pl.when(given[0]).then(given[1]).otherwise(code)
+                    column = f"c:{name}@{part}{reading if point else ''}"
+                    columns |= {column: code, f"{column}?": pl.lit(True)}
         return columns
+
+
+def _points(by_place: PlaceOptions) -> ByPlace:
+    return {name: (point, tuple(options)) for name, (point, options) in by_place.items()}
 
 
 def _plan_of(question: str) -> type[Plan]:
@@ -178,7 +189,7 @@ class Groups:
     def __init__(self, catalog: Catalog, request: Request) -> None:
         self._catalog = catalog
         self._request = request
-        self._laws: dict[tuple[str, ...], Law] = {}
+        self._laws: dict[tuple[str, ...], tuple[Law, frozenset[str]]] = {}
         self._groups: dict[tuple[object, ...], Group] = {}
         self._by_code: dict[tuple[str, frozenset[str]], Group | str] = {}
 
@@ -216,17 +227,21 @@ class Groups:
             return uncovered(place, self._catalog)
         ids = tuple(policy.id for policy in policies)
         if ids not in self._laws:
-            self._laws[ids] = in_force(policies, self._request.on)
-        law = self._laws[ids]
+            made = in_force(policies, self._request.on)
+            self._laws[ids] = made, inputs_read(made, self._request.question)
+        law, read = self._laws[ids]
         by_place = options_by_place(law, place)
         points = sorted(
             (name, point, *options.items()) for name, (point, options) in by_place.items()
         )
-        key = (ids, inputs, tuple(points))
+        parts: tuple[PlaceOptions, ...] = ()
+        if any(spec.id in read for spec in placed_inputs(law)):
+            parts = tuple(part.by_place for part in parts_of(law, place))
+        # The words of a city whose parts differ name them.
+        key = (ids, inputs, tuple(points), place.code if parts else "")
         if key not in self._groups:
             # What is asked about does not turn on the other cells, whatever stands in them.
-            own = sorted(inputs & inputs_read(law, self._request.question))
-            readers = {name: Reader(law.inputs[name], {}) for name in own}
-            self._groups[key] = Group(law, by_place, readers)
+            readers = {name: Reader(law.inputs[name], {}) for name in sorted(inputs & read)}
+            self._groups[key] = Group(law, by_place, readers, parts)
             self._groups[key].prepare(self._request.question)
         return self._groups[key]

@@ -7,11 +7,10 @@ signature get the same words, and differ in their numbers only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
-from math import prod
 from typing import TypeAlias
 
 from ...carriers import Flag
@@ -29,19 +28,15 @@ from ...questions.findings import lines_in
 from ...rules.doubts import Doubts, World, doubts_of
 from ...rules.nodes import Rule
 from ...rules.walk import Value, Walk
+from .inside import ByPlace, Inside, few
 
-__all__ = ["RATIO", "Fine", "Part", "Plan", "Terms", "TooManyReadings", "leaf_of"]
+__all__ = ["RATIO", "Fine", "Part", "Plan", "Terms", "leaf_of"]
 
 RATIO = Fraction(1, 1_000_000)
 Fine: TypeAlias = tuple[str, Fraction]  # a column, and what one of it is worth
-_WORLDS = 256
 _BITS = 60
 _LAST_DAY = 9999_12_31
 _ZERO = Fraction(0)
-
-
-class TooManyReadings(ValueError):
-    """More combinations of readings than are worked out in columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,26 +102,30 @@ class Plan:
         law: Law,
         question: str,
         inputs: frozenset[str],
-        by_place: Mapping[str, tuple[str, tuple[str, ...]]],
+        by_place: ByPlace,
+        parts: Sequence[ByPlace] = (),
     ) -> None:
         self.law = law
         self.program = Program()
-        category = {n for n in inputs | set(by_place) if law.inputs[n].options}
+        category = {n for n in inputs.union(by_place, *parts) if law.inputs[n].options}
         specs = law.inputs
         leaves = {name: leaf_of(specs[name]) for name in inputs}
-        self._carrier = FrameCarrier(
-            self.program,
-            {name: leaf for name, leaf in leaves.items() if leaf is not None},
-            {name: tuple(option.id for option in specs[name].options) for name in category},
-            frozenset(name for name in category if specs[name].kind == "set"),
-            {name: point for name, (point, _) in by_place.items()},
-        )
-        self._points = {
-            name: " ".join((point, *options))
-            for name, (point, options) in by_place.items()
-            if point
-        }
-        self._walks: dict[tuple[tuple[str, str], ...], Walk[FrameTerm]] = {}
+
+        def inside(places: ByPlace, part: str = "") -> Inside:
+            carrier = FrameCarrier(
+                self.program,
+                {name: leaf for name, leaf in leaves.items() if leaf is not None},
+                {name: tuple(option.id for option in specs[name].options) for name in category},
+                frozenset(name for name in category if specs[name].kind == "set"),
+                {name: point for name, (point, _) in places.items()},
+                part,
+            )
+            return Inside(carrier, law, places)
+
+        self._here = inside(by_place)
+        self._parts = [inside(places, f"{k}/") for k, places in enumerate(parts)]
+        self._placed = frozenset[str]().union(*parts)
+        self._carrier = self._here.carrier
         self.columns: dict[str, Step | int] = {}
         self._flags: dict[int, Step] = {}
         self._terms: dict[int, Step] = {}
@@ -162,18 +161,10 @@ class Plan:
     # Readings
 
     def _walk(self, world: World) -> Walk[FrameTerm]:
-        key = tuple(sorted(world.items()))
-        if key not in self._walks:
-            self._walks[key] = Walk(self._carrier, self.law.rules, world)
-        return self._walks[key]
+        return self._here.walk(world)
 
     def _doubts(self, rules: Sequence[Rule]) -> Doubts:
-        found = Doubts()
-        for rule in rules:
-            found.join(doubts_of(rule, self.law.rules, self._points))
-        if prod(map(len, found.values())) > _WORLDS:
-            raise TooManyReadings(", ".join(found))
-        return found
+        return self._here.doubts(rules)
 
     def _says(self, flag: Flag) -> None:
         if isinstance(flag, Step):
@@ -232,7 +223,30 @@ class Plan:
                 for (world, *_), amounts in zip(line.worlds, line.payers, strict=True)
             ]
             self._says_which_matter(doubts, borne_ends)
+        if self._differs(asked):
+            self._says_in_parts(asked, grain)
         return line
+
+    def _differs(self, asked: Line) -> bool:
+        """Whether a line may come to something else in another part of the city."""
+        found = doubts_of(asked.rule, self.law.rules, {name: name for name in self._placed})
+        return not self._placed.isdisjoint(found)
+
+    def _says_in_parts(self, asked: Line, grain: Fraction | None) -> None:
+        """What a line comes to in other parts of the city: the notes say it."""
+        for inside in self._parts:
+            for world in inside.doubts([asked.rule]).worlds():
+                value = inside.walk(world).settled(asked.rule, grain)
+                self._says_words(value)
+                self._known(value)
+                self._says_terms([value.low, value.high])
+
+    def _says_terms(self, terms: Iterable[FrameTerm]) -> None:
+        for term in terms:
+            if term.step is not None:
+                step = self._carrier.whole(term, term.scale)
+                assert isinstance(step, Step)
+                self._terms[step.index] = step
 
     def _says_words(self, value: Value[FrameTerm]) -> None:
         c = self._carrier
@@ -240,12 +254,8 @@ class Plan:
             self._says(flag)
         for note in value.notes:
             self._says(note.flag)
-            for term in note.terms:
-                shown = c.choose(note.flag, term, c.number(_ZERO))
-                if shown.step is not None:
-                    step = c.whole(shown, shown.scale)
-                    assert isinstance(step, Step)
-                    self._terms[step.index] = step
+            zero = c.number(_ZERO)
+            self._says_terms(c.choose(note.flag, term, zero) for term in note.terms)
 
     def _shown(self, term: FrameTerm, grain: Fraction) -> FrameTerm:
         """``term`` in whole grains; ratios, which have no grain, to the nearest millionth that
@@ -345,14 +355,15 @@ class Plan:
         if not summed:
             return
         doubts = Doubts()
+        differs = any(self._differs(line.asked) for line in summed)
         for line in summed:
             doubts.join(line.doubts)
             self._says(line.known)
-        if prod(map(len, doubts.values())) > _WORLDS:
-            raise TooManyReadings(", ".join(doubts))
+            if differs:
+                self._says_terms(end for _, *ends, _, _ in line.worlds for end in ends)
         results = [
             (world, sums_of(c, [(line.known, self._sums(line, world)) for line in summed]))
-            for world in doubts.worlds()
+            for world in few(doubts).worlds()
         ]
         worlds = [(world, sums.whole.low, sums.whole.high) for world, sums in results]
         self._says_which_matter(doubts, [(w, (low, high)) for w, low, high in worlds])

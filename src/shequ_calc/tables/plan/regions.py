@@ -14,7 +14,8 @@ from ...outcomes.agreement import Agreed
 from ...places.place import Division, divisions
 from ...questions.request import AskError
 from .check_plan import CheckPlan
-from .plan import Plan, TooManyReadings
+from .inside import TooManyReadings
+from .plan import Plan
 
 __all__ = ["Region", "regions_of"]
 
