@@ -11,7 +11,7 @@ from commands import shequ
 from shequ_calc.render.wrap import cells
 
 LEDGER = Path(__file__).parents[2] / "examples" / "communities.csv"
-MISSED = {"en": "missed most: ", "zh": "最多社区达不到的："}
+MISSED = {"en": "missed most: ", "zh": "问题最集中的条款："}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -34,5 +34,5 @@ def test_the_closing_lines_of_one_community_keep_to_the_width() -> None:
     asked = ["--operating-funds", "1", "--service-funds", "1", "--lang", "zh", "-f", "table"]
     table = shequ("check", "--city", "kunming", *asked, columns=50).out
     closing = table[table.rindex("\n\n") + 2 :]
-    assert "最多社区达不到的" in closing
+    assert "问题最集中的条款" in closing
     assert max(map(cells, closing.splitlines())) <= 50

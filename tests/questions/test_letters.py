@@ -134,3 +134,22 @@ def test_what_was_assumed_stands_behind() -> None:
     assert assumed
     assert all("Assumed: " in one["letter"] for one in assumed)
     assert "答复" not in found[0]["letter"]  # a norm says nothing of its rank
+
+
+def test_counts_are_no_fewer_and_money_no_lower() -> None:
+    said = letter("--city changchun --set rounds-a-day=1", "jilin/rounds")
+    assert "网格每日巡查应不少于2次，实际为1次" in said
+    assert "应每年不低于50,000元" in letter(
+        "--county 安宁 --service-funds 40000", "yunnan/service-funds"
+    )
+
+
+def test_of_what_may_be_done_that_no_least_number_is_set() -> None:
+    line = "--city changchun --households 4200 --posts 9"
+    assert "属“可以”，不设下限，符合规定" in letter(line, "jilin/posts")
+    assert "no least number is set" in letter(line, "jilin/posts", "en")
+
+
+def test_pay_and_not_its_floor_must_not_be_lower() -> None:
+    line = "--city nanchang --post chief --graduate-pay 72000 --set chief-pay=70000"
+    assert "报酬应" in letter(line, "nanchang/chief-pay-floor")

@@ -296,7 +296,9 @@ def _left_out(answers: Sequence[Answered]) -> list[str]:
         elif status == "needs-input":
             key = said("缺少数据", "input missing")
         elif status == "conditional":
-            key = said("仅在评定或入选时", "only where awarded or selected")
+            only = asked.provision.only_where
+            assert only is not None
+            key = said(f"仅限：{only.zh}", f"only where {only.en}")
         elif status == "none-fits":
             key = said("没有合适的整数", "no whole number fits")
         elif status == "not-for":

@@ -317,6 +317,7 @@ def _says(one: Checked, finding: Finding, evaluation: Evaluation) -> Says:
         same=finding.low == finding.high,
         actual=one.actual is not None,
         least=wavers or len({own.gap for _, own in one.worlds}) > 1,
+        below=any(own.below for _, own in one.worlds),
         wavers=wavers,
         about=finding.about,
         doubtful=differ or bool(answer.outcome.readings()),

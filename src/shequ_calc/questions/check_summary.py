@@ -84,7 +84,7 @@ class Closing:
             more = said("等", " and others") if len(names) > 3 else ""
             yield (
                 said(
-                    f"最多社区达不到的：{shown}{more}，{most:,}个社区",
+                    f"问题最集中的条款：{shown}{more}，{most:,}个社区",
                     f"missed most: {shown}{more}, by {_communities(most)}",
                 )
             )

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from ..language import joined, said, spoken
 from ..library.shelf.law import Law
+from ..measures import LEVELS
 from ..outcomes.line import Line
 from ..policy import Citation, Document
 from ..quantity import UNITS, Label
@@ -100,6 +101,7 @@ class Says(Record):
     same: bool
     actual: bool
     least: bool
+    below: bool
     wavers: bool
     about: bool
     doubtful: bool
@@ -179,7 +181,9 @@ def _inner(phrase: str) -> str:
 
 def _chinese(says: Says) -> Iterable[str | Place]:
     asked = says.asked
-    yield f"按{_source(says.document)}{_quoted(says.cites)}，{asked.label.zh}"
+    yield f"按{_source(says.document)}{_quoted(says.cites)}，"
+    # What must not be below a figure is the pay, not its floor.
+    yield asked.label.zh.removesuffix("下限")
     if not says.torn:
         yield from _required(says)
     if says.actual:
@@ -187,7 +191,8 @@ def _chinese(says: Says) -> Iterable[str | Place]:
     lead = "，不论按哪种读法都" if says.doubtful else "，"
     match says.verdict:
         case "met":
-            yield f"{lead}符合规定。"
+            may = "属“可以”，不设下限，" if says.below else ""
+            yield f"{lead}{may}符合规定。"
         case "near":
             yield from (f"{lead}与约数相差", Place("gap"), "，在一成以内，属接近。")
         case "short" | "over":
@@ -226,7 +231,8 @@ def _english(says: Says) -> Iterable[str | Place]:
         yield from (": " if says.torn else "; ", "the actual figure is ", Place("actual"))
     match says.verdict:
         case "met":
-            yield ", which meets the rule."
+            may = " (what may be done need not be: no least number is set)" if says.below else ""
+            yield f", which meets the rule{may}."
         case "near":
             yield from (", ", Place("gap"), " off, within a tenth of an approximate figure.")
         case "short" | "over":
@@ -271,7 +277,9 @@ def _required(says: Says) -> Iterable[str | Place]:
         if not says.same:
             yield from (said("至", " to "), Place("high"))
     elif says.low:
-        yield (said("不早于" if date else "不低于", "not before " if date else "no less than "))
+        level = asked.unit in (*LEVELS, "level")
+        least = said("不低于" if level else "不少于", "no less than " if level else "at least ")
+        yield said("不早于", "not before ") if date else least
         yield from (about, Place("low"))
     else:
         yield (said("不晚于" if date else "不超过", "not after " if date else "no more than "))

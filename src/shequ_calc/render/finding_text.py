@@ -76,11 +76,11 @@ def words_instead(finding: Finding) -> str:
         case "needs-input" if finding.needs:
             return (said("缺：", "needs: ")) + joined(finding.needs)
         case "no-amount":
-            return said("有名无额", "named, no amount")
+            return said("未明确数额", "named, no amount")
         case "none-fits":
             return said("无合适整数", "no whole number fits")
         case "conditional":
-            return said("仅限评定或入选", "only where selected")
+            return said("仅限特定情形", "only where it applies")
         case "computed":
             return "—"
     return field_text(finding, "status")
@@ -207,7 +207,7 @@ def _dates(low: Fraction | None, high: Fraction | None, about: bool) -> str:
     head = (said("约", "about ")) if about else ""
     match (low, high):
         case (None, Fraction() as end):
-            return said(f"{head}{date_text(end)}前", f"by {head}{date_text(end)}")
+            return said(f"不晚于{head}{date_text(end)}", f"by {head}{date_text(end)}")
         case (Fraction() as start, None):
             return said(f"{head}{date_text(start)}起", f"from {head}{date_text(start)}")
         case (Fraction() as start, Fraction() as end) if start != end:

@@ -36,7 +36,7 @@ STATUSES = {
     "computed": Label("已算出", "computed"),
     "needs-input": Label("缺数据", "input missing"),
     "conditional": Label("限评定或入选", "where selected"),
-    "no-amount": Label("有名无额", "no amount"),
+    "no-amount": Label("未明确数额", "no amount"),
     "none-fits": Label("无合适整数", "none fits"),
     "not-in-force": Label("未施行", "not in force"),
     "not-for": Label("不适用", "not for this one"),

@@ -48,9 +48,9 @@ PHRASES: dict[str, Label] = {
     # arithmetic
     "plus": Label("另加{x}", "plus {x}"),
     "sum-block": Label("以下各项之和：", "the sum of these:"),
-    "minus": Label("{a}减去{b}后的余数", "{a} less {b}"),
+    "minus": Label("{a}减去{b}后的数", "{a} less {b}"),
     "minus-money": Label("{a}减去{b}后的余额", "{a} less {b}"),
-    "minus-of": Label("{a}减去{b}后的余数", "{a}, less {b}"),
+    "minus-of": Label("{a}减去{b}后的数", "{a}, less {b}"),
     "minus-of-money": Label("{a}减去{b}后的余额", "{a}, less {b}"),
     "minus-block": Label("以下第一项减去其余各项：", "the first of these less the others:"),
     "times": Label("{x}的{r}", "{r} {x}"),

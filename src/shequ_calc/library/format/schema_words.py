@@ -229,7 +229,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "DateNode": {"date": "一个日期 / a day of the calendar"},
     "NoAmountNode": {
-        "no-amount": "有名无额：说明为什么没有数 / named without an amount, and why",
+        "no-amount": "未明确数额：说明为什么没有数 / named without an amount, and why",
     },
     "FloorNode": {"floor": "不低于、不少于、至少、以上 / the number and more"},
     "CapNode": {"cap": "不超过、最多、以内、以下 / the number and less"},
