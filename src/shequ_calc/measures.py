@@ -9,7 +9,7 @@ from .quantity import Label, Unit, exact_text, number_text
 
 __all__ = ["BOUNDS", "LEVELS", "bounded", "quantity", "span"]
 
-# "level" is said of money, ratios and grades: they are higher or lower, not more or fewer.
+# "level" is said of what is higher or lower, or less, and not more or fewer.
 BOUNDS = {
     "floor": Label("不少于{x}", "at least {x}"),
     "cap": Label("不超过{x}", "at most {x}"),
@@ -18,7 +18,7 @@ BOUNDS = {
     "floor-date": Label("不早于{x}", "no earlier than {x}"),
     "cap-date": Label("不晚于{x}", "no later than {x}"),
 }
-LEVELS = ("yuan", "ratio", "grade")
+LEVELS = ("yuan", "ratio", "grade", "square-metre", "date")
 
 
 def quantity(value: Fraction, unit: Unit) -> str:

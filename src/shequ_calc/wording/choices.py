@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..language import joined, said
-from ..measures import span
+from ..measures import LEVELS, span
 from ..quantity import UNITS, Unit, exact_text
 from ..rules import nodes as r
 from .phrasebook import RATIO, TIMES
@@ -16,7 +16,6 @@ from .writer import Lines, Writer, annotated, indent, plain
 __all__ = ["CHOICES", "CONDITIONS", "edges", "oriented"]
 
 _DATE = UNITS["date"]
-_LEVELS = ("yuan", "ratio", "grade", "date")
 _NUMERALS = (
     ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九"),
     ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
@@ -53,7 +52,7 @@ def edges(w: Writer, row: r.Bracket, unit: Unit | None) -> str:
 
 
 def _less(unit: Unit | None) -> str:
-    return "less" if unit is None or unit.id in _LEVELS else "fewer"
+    return "less" if unit is None or unit.id in LEVELS else "fewer"
 
 
 def _case(w: Writer, node: r.Case, unit: Unit) -> Lines:
@@ -150,7 +149,7 @@ def _relation(w: Writer, op: str, left: r.Rule, right: r.Rule) -> str:
             return w.say(key, x=w.names.input_label(of), n=times, v=option)
     unit = w.unit_of(left) or w.unit_of(right) or RATIO
     a, b = w.flat(w.rule(left, unit)), w.flat(w.rule(right, unit))
-    full = isinstance(right, r.Number) and unit.id not in _LEVELS and op in (">=", "<")
+    full = isinstance(right, r.Number) and unit.id not in LEVELS and op in (">=", "<")
     subject = a
     if not w.zh and w.redundant(a, unit) and isinstance(right, r.Number) and op not in ("==", "!="):
         return w.say(op, a="", b=b, less=_less(unit)).strip()
