@@ -56,10 +56,18 @@ def test_codes_as_sheets_keep_them(code, division):
     assert places(table, question="staffing") == {"甲": division}
 
 
-def test_a_code_that_lost_its_digits_is_explained():
-    table = "区划代码,社区名称,户数\n2.20104E+11,甲,3200\n".encode()
-    result = asked("staffing -", stdin=table, code=3)
-    assert "'2.20104E+11' was shortened by a spreadsheet" in result.err
+def test_a_code_that_was_cut_is_read_with_a_word():
+    table = "区划代码,社区名称,户数\n2.20104E+11,甲,3200\n"
+    assert places(table, question="staffing") == {"甲": "220104"}
+    err = asked("staffing -", stdin=table.encode()).err
+    assert "“2.20104E+11” is a code cut by a spreadsheet; taken as Chaoyang District" in err
+
+
+def test_a_row_that_nothing_answers_names_its_own_place():
+    table = "区县,社区名称\n渝中区,甲\n忠县,乙\n".encode()
+    lines = asked("staffing - --city 重庆 -f csv", stdin=table, code=None).out
+    assert "nothing in Yuzhong District answers" in lines
+    assert "nothing in Zhongxian County answers" in lines or "nothing in Zhong County" in lines
 
 
 @pytest.mark.parametrize("middle", ["市辖区", "县", "", "重庆市"])

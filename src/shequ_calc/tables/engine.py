@@ -410,10 +410,13 @@ class Engine:
         return parts, len(silent)
 
     def _silent(self, frame: pl.DataFrame, wide: bool) -> pl.DataFrame:
-        """Rows of a place where no provision answers the question."""
-        place = division(frame["__code"][0])
-        nothing = Request(self._request.question, place, {}, "")
-        return self._failed(frame["__row"], [unanswered(nothing, [])] * len(frame), wide)
+        """Rows of places where no provision answers the question."""
+        codes = frame["__code"]
+        reasons = {
+            code: unanswered(Request(self._request.question, division(code), {}, ""), [])
+            for code in codes.unique()
+        }
+        return self._failed(frame["__row"], [reasons[code] for code in codes], wide)
 
     def _failed(self, rows: pl.Series, reasons: list[str], wide: bool) -> pl.DataFrame:
         if wide:

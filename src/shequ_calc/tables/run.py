@@ -266,6 +266,7 @@ def _write(
             stream,
             shape,
             texts=texts,
+            numbers=ledger.numbers,
             ending=ending,
             units=lambda: units_of(catalog, engine.keys),
         )

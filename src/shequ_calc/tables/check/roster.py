@@ -51,6 +51,7 @@ class _Communities(View):
     def __init__(self, frame: pl.DataFrame, name: str, places: Mapping[str, str]) -> None:
         super().__init__(frame.columns, {}, places)
         self.name = name
+        self.numbers: list[str] = []
         self.hints: list[str] = []
         self.total: int | None = len(frame)
         self.share: float | None = None

@@ -30,9 +30,9 @@ class Header(Record):
     """The heads of a table, and where they stand.
 
     ``first`` and ``last`` are their rows from 0, ``cells`` a text for each column; ``skipped`` is
-    the number of rows below that only number the columns. ``units`` are units that the title
-    names, ``unit_row`` where it does. ``upright`` is the column of the heads of a table that lies
-    on its side, else None.
+    the number of rows below that only number the columns, or say them again in English. ``units``
+    are units that the title names, ``unit_row`` where it does. ``upright`` is the column of the
+    heads of a table that lies on its side, else None.
     """
 
     first: int
@@ -57,13 +57,15 @@ class Header(Record):
         elif not self.plain:
             found.append(_placed(line_of(self.first), line_of(self.last), self.cells))
         if self.skipped:
-            number = line_of(self.last + 1)
-            found.append(
-                said(
-                    f"第{number}行是各栏的编号，未计入",
-                    f"line {number} holds column numbers and was left out",
+            for at in range(self.last + 1, self.below):
+                number = line_of(at)
+                found.append(
+                    said(
+                        f"第{number}行只是各栏的编号或英文名，未计入",
+                        f"line {number} holds column numbers, or the heads in English, and was "
+                        "left out",
+                    )
                 )
-            )
         if self.units:
             words, number = "、".join(self.units), line_of(self.unit_row)
             found.append(
@@ -128,7 +130,14 @@ def turned(rows: Grid, header: Header) -> list[list[str]]:
 
 def _made(rows: Grid, first: int, last: int, known: Known, *, plain: bool) -> Header:
     cells = joined_heads(rows[first : last + 1], known)
-    skipped = int(last + 1 < len(rows) and _counts(rows[last + 1]))
+    skipped = next(
+        (
+            k
+            for k, row in enumerate(rows[last + 1 :])
+            if not (_counts(row) or _translates(cells, row, known))
+        ),
+        len(rows) - last - 1,
+    )
     units, unit_row = _units(rows[:first])
     return Header(first, last, tuple(cells), skipped, units, unit_row, plain=plain)
 
@@ -208,6 +217,15 @@ def _counts(row: Sequence[str]) -> bool:
     if len(cells) < 3 and not (at and numbers):
         return False
     return numbers == [str(number) for number in range(1, len(numbers) + 1)] and len(cells) >= 3
+
+
+def _translates(cells: Sequence[str], row: Sequence[str], known: Known) -> bool:
+    """Whether a row says the heads again in English."""
+    own = [(head, _cell(row, at)) for at, head in enumerate(cells)]
+    both = [text for head, text in own if text and not head.isascii()]
+    worded = all(text.isascii() and re.search("[A-Za-z]{2}", text) for text in both)
+    again = len(both) >= 2 and len(both) == _filled(row)
+    return worded and again and any(known(text) for text in both)
 
 
 def _units(above: Grid) -> tuple[tuple[str, ...], int]:

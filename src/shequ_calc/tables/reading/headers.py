@@ -30,6 +30,8 @@ _ROLES = {role: _USUAL[role] for role in (*PLACES, NAME)}
 # Heads of the day since when somebody has worked, the likest to mean years of service first.
 _SINCE = {"years": _USUAL["years-since"]}
 _BRACKETED = re.compile(r"(.+?)[(\[【]([^()\[\]【】]*)[)\]】]")
+# 户数 Households: a head in both languages.
+_BILINGUAL = re.compile(r"(.*[\u4e00-\u9fff）)])\s*([A-Za-z][A-Za-z .,()/%'-]*)")
 _UNIT_WORDS = re.compile(r"[(（\[【/][^()（）]*元[^()（）]*[)）\]】]?$")
 # What stands about a head without changing what it is meant for: 2023年…, 上年末…, …总数.
 _TRIMMED = re.compile(
@@ -174,6 +176,9 @@ class Vocabulary:
         found = _BRACKETED.fullmatch(key)
         body, unit = (found[1], found[2]) if found else (key, "")
         meant = self._words.get(body, [])
+        if not meant and (both := _BILINGUAL.fullmatch(header.strip())):
+            chinese = self._meanings(both[1].strip())
+            return chinese if chinese[0] else self._meanings(both[2])
         if not meant and (period := next((p for p in _PERIODS if p in body), "")):
             meant, unit = self._of_period(body, unit, period)
         units = [self._unit(name, unit) for name in meant]

@@ -33,11 +33,11 @@ class Ledger:
     ``columns`` are its own headers in order, ``inputs`` maps a column to the input it gives,
     ``places`` a role (province, city, county, place) to its column, ``headed`` such a role to the
     column that headings between the rows fill; ``name`` is the column of the community's name. A
-    column of ``inputs`` that is no own header is made from one of them. ``hints`` are lines that
-    the asker may want to read. With ``everything`` no row is left out; ``within`` is the place of
-    all rows, where it is known. ``mapping`` gives heads a meaning, those of ``elsewhere`` only if
-    they are there. Use it in a ``with``: it may hold temporary files, which go when
-    ``folder`` does.
+    column of ``inputs`` that is no own header is made from one of them. ``numbers`` are the own
+    columns of number inputs, ``hints`` lines that the asker may want to read. With ``everything``
+    no row is left out; ``within`` is the place of all rows, where it is known; ``mapping`` gives
+    heads a meaning, those of ``elsewhere`` only if they are there. Use it in a ``with``: it may
+    hold temporary files, which go when ``folder`` does.
     """
 
     def __init__(
@@ -69,9 +69,10 @@ class Ledger:
         self._used = understood.used
         self.hints = [*source.hints, *repeated(source.header, self.columns, self._used, mapping)]
         self.hints += unused(self.columns, self._used, mapping, words)
+        numbers = (c for c, name in self.inputs.items() if specs[name].kind == "number")
+        self.numbers = [self._own(column) for column in numbers]
         if isinstance(source, GridRows):
-            numbers = [c for c, name in self.inputs.items() if specs[name].kind == "number"]
-            source.unshare([self.columns.index(self._own(column)) for column in numbers])
+            source.unshare([self.columns.index(column) for column in self.numbers])
         self._everything, self._within = everything, within
         self.named: list[str] = []
         self.headed: dict[str, str] = {}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ...language import said
 from ...library.shelf.catalog import Catalog
+from ...places.path import MIDDLES
 from ...places.place import (
     AmbiguousPlace,
     Division,
@@ -17,24 +17,11 @@ from ...places.place import (
     path_name,
     resolve,
 )
-from ...quantity import halfwidth
 from ...questions import place_meant
 
 __all__ = ["PlaceReader"]
 
 ROLES = ("province", "city", "county", "place")
-# Levels of statistics that are no divisions: all districts, or all counties, of what is above.
-_MIDDLE = (
-    "市辖区",
-    "县",
-    "市辖县",
-    "省直辖县级行政区划",
-    "自治区直辖县级行政区划",
-    "省直辖县级行政单位",
-)
-# Codes of divisions as sheets keep them; those of streets and communities begin with the county's.
-_CODE = re.compile(r"(\d{6})(?:\d{3}|\d{6})?(?:\.0+)?")
-_SHORTENED = re.compile(r"(?i)[0-9](?:\.[0-9]+)?e\+?[0-9]{1,2}")
 
 
 class PlaceReader:
@@ -57,8 +44,6 @@ class PlaceReader:
         province, city, county, place = (text and _named(text) for text in cells)
         if not any((province, city, county, place)):
             return self._within or self._unnamed()
-        if lost := next((text for text in (province, city, county, place) if _shortened(text)), ""):
-            return _digits_lost(lost)
         try:
             if not (province or city or county):
                 assert place
@@ -102,29 +87,8 @@ class PlaceReader:
 
 
 def _named(text: str) -> str | None:
-    """What a cell names: a code without what lies inside its county; nothing where the cell only
-    says that there is no level between."""
-    body = halfwidth(text)
-    if body in _MIDDLE:
-        return None
-    code = _CODE.fullmatch(body.replace(",", ""))
-    if not code:
-        return text
-    # Statistics write 01 for all the districts of a city.
-    middle = code[1].endswith("01") and not find(code[1])
-    return code[1][:4] + "00" if middle else code[1]
-
-
-def _shortened(text: str | None) -> bool:
-    return text is not None and _SHORTENED.fullmatch(text) is not None
-
-
-def _digits_lost(text: str) -> str:
-    return said(
-        f"代码“{text}”已被表格软件写成科学计数，后面的数字丢了；请把该栏设为文本格式，重新粘贴代码",
-        f"the code {text!r} was shortened by a spreadsheet, and its last digits are lost; make the "
-        "column text and paste the codes again",
-    )
+    """What a cell names; nothing where it only says that there is no level between."""
+    return None if "".join(text.split()) in MIDDLES else text
 
 
 def _outside(name: str, within: Division) -> str:

@@ -153,17 +153,19 @@ def sink_of(
     shape: Shape,
     *,
     texts: Sequence[str],
+    numbers: Sequence[str],
     ending: Callable[[], tuple[Mapping[str, str], Sequence[Sequence[str]]]],
     units: Callable[[], Mapping[str, str]],
 ) -> Sink:
     """Where the lines go. ``texts`` are own columns that hold no numbers, whatever they look
-    like; ``ending`` gives stamp and sources once all is written, ``units`` the units by key."""
+    like, ``numbers`` those that give numbers to a rule; ``ending`` gives stamp and sources once
+    all is written, ``units`` the units by key."""
     encoding = encoding_named(output.encoding) if output.encoding else "utf-8"
     match style:
         case "json" | "jsonl":
             return Json(stream, shape.columns, array=style == "json")
         case "xlsx":
-            return Book(stream, shape.columns, ending=ending, texts=texts)
+            return Book(stream, shape.columns, ending=ending, texts=texts, numbers=numbers)
         case "md":
             return Markdown(stream, shape.columns)
         case "parquet":

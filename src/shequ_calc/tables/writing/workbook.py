@@ -42,7 +42,8 @@ _PLAIN = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{0,5}[1-9])?")
 class Book:
     """A workbook: the lines, where their figures stand, and what made it all.
 
-    ``texts`` names own columns whose cells stay texts whatever they look like (names, codes);
+    ``texts`` names own columns whose cells stay texts whatever they look like (names, codes),
+    ``numbers`` those that give numbers to a rule;
     ``ending`` gives the stamp and the rows of the sheet of sources, once all lines are written.
     Raises TableError where there are more lines than a sheet has rows, and OSError.
     """
@@ -54,6 +55,7 @@ class Book:
         *,
         ending: Callable[[], tuple[Mapping[str, str], Sequence[Sequence[str]]]],
         texts: Sequence[str] = (),
+        numbers: Sequence[str] = (),
     ) -> None:
         import xlsxwriter  # type: ignore[import-untyped]
 
@@ -67,7 +69,8 @@ class Book:
         self._formats = Formats(self._book)
         self._columns, self._ending = list(columns), ending
         self._texts = frozenset(texts)
-        self._numeric: dict[str, bool] = {}
+        # One cell that is no number makes no texts of the others.
+        self._numeric: dict[str, bool] = dict.fromkeys(numbers, True)
         self._sheet = self._book.add_worksheet(said("结果", "findings"))
         self._row = 0
         self._widths = [cells(column.header) + 4 for column in columns]
