@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from commands import shequ
@@ -62,3 +65,19 @@ def test_the_table_that_is_read_is_not_written_over(tmp_path):
     assert "is the table that is read" in asked(f"{roster} -o {tmp_path}/sub/r.csv", code=2).err
     asked(f"staffing {ledger} --city changchun --only posts -o {ledger} --force")
     assert "下限" in ledger.read_text(encoding="utf-8-sig") or "low" in ledger.read_text()
+
+
+def test_numbers_stay_numbers_beside_an_odd_cell(tmp_path):
+    table = "社区名称,户数,编号\n甲社区,3552,007\n乙社区,约3000,008\n".encode()
+    asked(f"staffing - --city changchun --only posts -o {tmp_path}/a.xlsx", stdin=table)
+    rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].values)
+    assert [row[1] for row in rows[1:]] == [3552, "约3000"]
+    assert [row[2] for row in rows[1:]] == ["007", "008"]
+
+
+def test_days_side_by_side_are_days(tmp_path):
+    line = "staffing --city changchun --vary households=3000 --only jilin/transfer --wide"
+    assert "2020-09-30" in asked(f"{line} -f table").out
+    asked(f"{line} -o {tmp_path}/a.xlsx")
+    cell = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]["C2"]
+    assert (cell.value.date(), cell.number_format) == (datetime.date(2020, 9, 30), "yyyy-mm-dd")

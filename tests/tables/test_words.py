@@ -68,6 +68,42 @@ def test_what_is_no_number_gets_a_remedy(text):
     assert ODD[text] in result.err
 
 
+LOOSE = {"约3000": 10, "3千余": 10, "4200（含公寓）": 12, "约4200户": 12, "/": None, "无": None}
+
+
+@pytest.mark.parametrize("text", LOOSE)
+def test_odd_cells_may_be_taken_for_what_they_say(text):
+    table = f"城市,社区名称,户数\n长春,甲社区,{text}\n".encode()
+    line = "staffing - --only jilin/posts --loose-cells -f jsonl"
+    result = asked(line, stdin=table, code=None)
+    (found,) = (json.loads(one) for one in result.out.splitlines())
+    # The cell stays as it is written; what it was taken for is said.
+    assert (found["low"], found["户数"]) == (LOOSE[text], text)
+    assert found["status"] == ("computed" if LOOSE[text] else "needs-input")
+    assert f"--loose-cells: {text} = " in result.err
+    refused = asked("staffing - --only jilin/posts", stdin=table, code=3)
+    assert "--loose-cells" in refused.err
+
+
+@pytest.mark.parametrize("text", ["3000-3500", "三千来户人家", "=C2+D2"])
+def test_what_says_no_number_is_an_error_all_the_same(text):
+    table = f"城市,社区名称,户数\n长春,甲社区,{text}\n".encode()
+    asked("staffing - --only jilin/posts --loose-cells", stdin=table, code=3)
+
+
+def test_a_wage_that_is_no_year_s_is_said():
+    line = "salary --city changchun --only average-pay --average-wage"
+    words = "average-wage is taken as 6,500 yuan a year, which no year's figure is near"
+    assert words in shequ(*line.split(), "6500").err
+    assert "write 6500/month" in shequ(*line.split(), "6500", "--value", "low").err
+    for fine in ("6500/月", "78000", "7.8万元"):
+        assert "year's figure" not in shequ(*line.split(), fine).err
+    table = "城市,平均工资\n长春,6500\n长春,78000\n".encode()
+    assert words in asked("salary - --only average-pay", stdin=table).err
+    monthly = "城市,平均工资（元/月）\n长春,6500\n".encode()
+    assert words not in asked("salary - --only average-pay", stdin=monthly).err
+
+
 def test_heads_that_were_probably_meant_are_named():
     table = "城市,社区名称,户数,年党员数（人）,备注\n长春,甲,4200,90,x\n".encode()
     result = asked("staffing - --only jilin/posts", stdin=table)

@@ -94,6 +94,7 @@ def answer(question: str, options: Options) -> int:
     if shown.value:
         from .single_value import print_end
 
+        _warn(answers, quiet)
         return print_end(answers.findings, shown.value)
     show(answers, request, options, catalog)
     decided = any(f.status not in ("needs-input", "error") or _has_end(f) for f in answers.findings)
@@ -126,9 +127,12 @@ def show(answers: "Answers", request: "Request", options: Options, catalog: "Cat
         from ..tables.writing.provenance import put_beside
 
         put_beside(Path(shown.output), made())
-    if not options.shelf.quiet:
-        for warning in answers.warnings:
-            print(f"shequ: {warning}", file=sys.stderr)
+    _warn(answers, options.shelf.quiet)
+
+
+def _warn(answers: "Answers", quiet: bool) -> None:
+    for warning in () if quiet else answers.warnings:
+        print(f"shequ: {warning}", file=sys.stderr)
 
 
 def _write(

@@ -86,7 +86,7 @@ def layout_of(table: Table) -> Layout:
     """How the table is to be read, as far as options say."""
     from ..tables.reading.grids import Layout
 
-    return Layout(table.sheet, table.header, table.all_rows, table.visible)
+    return Layout(table.sheet, table.header, table.all_rows, table.visible, table.loose)
 
 
 def mapping_of(table: Table) -> dict[str, str]:

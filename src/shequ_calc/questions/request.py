@@ -17,6 +17,7 @@ from ..policy import Policy
 from ..quantity import halfwidth
 from ..record import Record
 from .evaluation import Evaluation
+from .plausible import YEARLY, unlikely_of
 
 if TYPE_CHECKING:
     from .explain import Explanation
@@ -110,6 +111,9 @@ def ask(request: Request, catalog: Catalog) -> Answers:
     silent: list[Finding] = []
     for place, policies in groups:
         evaluation, errors = evaluation_for(policies, place, request)
+        if not YEARLY.keys().isdisjoint(evaluation.facts):
+            odd = unlikely_of(evaluation.law.inputs, evaluation.facts)
+            warnings += [text for text in odd if text not in warnings]
         if errors and request.place is not None:
             raise next(iter(errors.values()))
         builtin = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,10 @@ from ..library.shelf.catalog import Catalog
 from ..library.shelf.law import in_force
 from ..outcomes.line import picks
 from ..places.place import Division, division
+from ..policy import InputSpec
 from ..questions.evaluation import Evaluation
 from ..questions.findings import Told, lines_in
+from ..questions.plausible import YEARLY, unlikely
 from ..questions.request import AskError, Request, chosen, put, unanswered
 from .plan.birth_days import born_too_late_in
 from .plan.group import Group, Groups
@@ -82,6 +85,7 @@ class Engine:
         self._whole = whole
         self._wanted = tuple(columns) if columns is not None else FIELDS
         self._groups = Groups(catalog, request)
+        self._unlikely: list[str] = []
 
     def check(self, ledger: Ledger) -> None:
         """Raises AskError where a table names no place and nothing that a rule asks for."""
@@ -203,6 +207,10 @@ class Engine:
         """What is to be said of how the rows' places were understood, each once."""
         return list(dict.fromkeys(self._places.notes))
 
+    def unlikely_notes(self) -> list[str]:
+        """What is to be said of amounts that can hardly be meant, each once."""
+        return list(dict.fromkeys(self._unlikely))
+
     def _place_codes(self, texts: pl.DataFrame, ledger: Ledger, length: int) -> pl.Series:
         """The code of each row's place, or "!" and the reason why it has none."""
         import polars as pl
@@ -299,12 +307,21 @@ class Engine:
             columns, errors = read_column(texts, reader, leaf, self._request.given.get(name))
             frame = frame.with_columns(**columns)
             wrong[name] = errors
+            if name in YEARLY and leaf is not None:
+                self._look_at(reader.spec, frame, leaf.grain)
         if late := born_too_late_in(frame, group.law, group.readers):
             # Which of the two days is wrong is not known, so that neither counts.
             for name, reader in group.readers.items():
                 if reader.spec.kind == "date":
                     wrong[name] = pl.select(pl.coalesce(wrong[name], *late)).to_series()
         return frame, wrong
+
+    def _look_at(self, spec: InputSpec, frame: pl.DataFrame, grain: Fraction) -> None:
+        """Note the ends of a column of amounts that can hardly be meant."""
+        amounts = frame.filter(f"n:{spec.id}?")[f"n:{spec.id}"]
+        for end in {amounts.min(), amounts.max()} - {None}:
+            assert isinstance(end, int)
+            self._unlikely += filter(None, [unlikely(spec, end * grain)])
 
     def _given(self, cells: pl.DataFrame, inputs: Mapping[str, str]) -> _Given:
         def of(index: int) -> dict[str, str]:

@@ -193,7 +193,7 @@ def answer_table(
         report_reading(request, ledger)
         _write(request, style, catalog, ledger, engine, shape, tally)
     if not request.quiet:
-        for note in engine.place_notes():
+        for note in (*engine.place_notes(), *engine.unlikely_notes()):
             print(f"shequ: {note}", file=sys.stderr)
     return report_rows(request, tally, ledger)
 

@@ -62,6 +62,14 @@ class Table(Group):
             en="Leave out rows that are hidden or filtered away",
         ),
     ] = False
+    loose: Annotated[
+        bool,
+        option(
+            "--loose-cells",
+            zh="约3000、4200（含公寓）按所写的数计，/、无当作空白",
+            en="Take 约3000 or 4200（含公寓） for the number written, / or 无 for a blank",
+        ),
+    ] = False
     encoding: Annotated[
         Text,
         option(
@@ -167,7 +175,8 @@ class Table(Group):
         alone = {
             "--sheet": self.sheet, "--encoding": self.encoding, "--from": self.kind,
             "--map": self.mapping, "--header": self.header, "--all-rows": self.all_rows,
-            "--visible": self.visible, "--wide": self.wide, "--sum": self.sums, "--raw": self.raw,
+            "--visible": self.visible, "--loose-cells": self.loose, "--wide": self.wide,
+            "--sum": self.sums, "--raw": self.raw,
             "--strict-rows": self.strict, "--encoding-out": self.encoding_out,
         }  # fmt: skip
         for name, value in alone.items():

@@ -24,12 +24,14 @@ Merged = tuple[tuple[int, int], tuple[int, int]]
 class Layout(Record):
     """How a person wants a table to be read: ``sheet`` is the name or number of one, ``header``
     where the heads stand (``3``, ``2-3``, the letter of a column), with ``all_rows`` nothing is
-    left out, with ``visible`` what is hidden is."""
+    left out, with ``visible`` what is hidden is; with ``loose`` estimates, asides and marks for
+    nothing are taken for what they say."""
 
     sheet: str | None = None
     header: str | None = None
     all_rows: bool = False
     visible: bool = False
+    loose: bool = False
 
 
 class Grid(Record):

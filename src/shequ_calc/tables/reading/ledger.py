@@ -17,12 +17,14 @@ from ..layout.left_out import HEADED, LeftOut, Sieve, habits_of
 from ..layout.rows import FAULT, LINE, Source
 from .grids import GridRows
 from .headers import Vocabulary, repeated, unique_headers, unused
+from .odd_cells import loosened
 
 if TYPE_CHECKING:
     import polars as pl
 
 __all__ = ["FAULT", "LINE", "Ledger"]
 
+_NAMED = 6  # odd cells that are named
 _FIRST = 2_000  # rows that show the habits of a ledger
 _ROLES = {"province": "province", "prefecture": "city", "county": "county"}
 
@@ -35,9 +37,10 @@ class Ledger:
     column that headings between the rows fill; ``name`` is the column of the community's name. A
     column of ``inputs`` that is no own header is made from one of them. ``numbers`` are the own
     columns of number inputs, ``hints`` lines that the asker may want to read. With ``everything``
-    no row is left out; ``within`` is the place of all rows, where it is known; ``mapping`` gives
-    heads a meaning, those of ``elsewhere`` only if they are there. Use it in a ``with``: it may
-    hold temporary files, which go when ``folder`` does.
+    no row is left out; with ``loose`` odd cells are taken for the number in them; ``within`` is the
+    place of all rows, where it is known; ``mapping`` gives heads a meaning, those of ``elsewhere``
+    only if they are there. Use it in a ``with``: it may hold temporary files, which go when
+    ``folder`` does.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class Ledger:
         mapping: Mapping[str, str],
         *,
         everything: bool = False,
+        loose: bool = False,
         within: Division | None = None,
         elsewhere: Container[str] = (),
         folder: tempfile.TemporaryDirectory[str] | None = None,
@@ -71,6 +75,10 @@ class Ledger:
         self.hints += unused(self.columns, self._used, mapping, words)
         numbers = (c for c, name in self.inputs.items() if specs[name].kind == "number")
         self.numbers = [self._own(column) for column in numbers]
+        self._taken: dict[str, str] = {}  # odd cells, and what they are taken for
+        self._loose = loose
+        if loose:
+            self._derive_numbers(specs)
         if isinstance(source, GridRows):
             source.unshare([self.columns.index(column) for column in self.numbers])
         self._everything, self._within = everything, within
@@ -92,6 +100,30 @@ class Ledger:
             if _ROLES[level] not in self.places
         }
         self._left_out = LeftOut(sieve, habits, everything=self._everything)
+
+    def _derive_numbers(self, specs: Mapping[str, InputSpec]) -> None:
+        """Make a column of every number input, so that what stands in the table stays."""
+        made = {
+            column: f"__{name}"
+            for column, name in self.inputs.items()
+            if specs[name].kind == "number" and column in self.columns
+        }
+        self.inputs = {made.get(column, column): name for column, name in self.inputs.items()}
+        self._derived = (*self._derived, *((new, own, "") for own, new in made.items()))
+
+    def _plain(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The rows with what odd cells are taken for in the columns that are made."""
+        import polars as pl
+
+        for new, own, suffix in self._derived:
+            texts = frame[own].drop_nulls().unique(maintain_order=True)
+            odd = texts.filter(~texts.str.contains(r"^\s*\d[\d.,]*\s*$")).to_list()
+            taken = {text: found for text in odd if (found := loosened(text)) is not None}
+            if taken:
+                self._taken |= taken
+                cells = pl.col(own).replace(taken).replace("", None)
+                frame = frame.with_columns(_with_unit(cells, suffix).alias(new))
+        return frame
 
     def _own(self, column: str) -> str:
         return next((own for new, own, _ in self._derived if new == column), column)
@@ -143,11 +175,22 @@ class Ledger:
         for frame in self._source.frames(self.columns, size):
             rows = self._left_out.sifted(frame)
             if len(rows):
-                yield rows.with_columns(made) if made else rows
+                rows = rows.with_columns(made) if made else rows
+                yield self._plain(rows) if self._loose else rows
 
     def left_out(self) -> list[str]:
-        """A line on each kind of rows, among those read so far, that are no communities."""
-        return self._left_out.notes()
+        """A line on each kind of rows, among those read so far, that are no communities, and on
+        odd cells that were taken for something."""
+        if not self._taken:
+            return self._left_out.notes()
+        blank = said("空白", "blank")
+        few = [f"{text} = {found or blank}" for text, found in list(self._taken.items())[:_NAMED]]
+        more = len(self._taken) - len(few)
+        zh, en = f" 等{len(self._taken)}种" if more else "", f" and {more} more" if more else ""
+        line = said(
+            f"按 --loose-cells：{'、'.join(few)}{zh}", f"--loose-cells: {', '.join(few)}{en}"
+        )
+        return [*self._left_out.notes(), line]
 
     def close(self) -> None:
         """Remove what was put aside."""

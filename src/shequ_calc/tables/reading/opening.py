@@ -72,6 +72,7 @@ def open_table(
                 specs,
                 mapping,
                 everything=layout.all_rows,
+                loose=layout.loose,
                 within=within,
                 elsewhere=elsewhere,
                 folder=folder,

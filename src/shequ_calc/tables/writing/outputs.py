@@ -165,14 +165,21 @@ def sink_of(
         case "json" | "jsonl":
             return Json(stream, shape.columns, array=style == "json")
         case "xlsx":
-            return Book(stream, shape.columns, ending=ending, texts=texts, numbers=numbers)
+            return Book(
+                stream,
+                shape.columns,
+                ending=ending,
+                texts=texts,
+                numbers=numbers,
+                units=units() if shape.wide else None,
+            )
         case "md":
             return Markdown(stream, shape.columns)
         case "parquet":
             return Parquet(stream, shape.columns, _places(output, shape, units()))
         case "table":
             if output.columns is not None or not isinstance(shape, Long):
-                return Aligned(stream, shape.columns)
+                return Aligned(stream, shape.columns, units() if shape.wide else {})
             color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
             return Screen(stream, shape.columns, cite=output.cite, color=color)
     return Delimited(

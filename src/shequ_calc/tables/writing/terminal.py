@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import IO, TYPE_CHECKING
 
@@ -85,10 +85,16 @@ def _span(text: str) -> tuple[str, Fraction | None, Fraction | None]:
 
 
 class Aligned(Direct):
-    """A plain table in aligned columns, numbers to the right; the first 600 lines of it."""
+    """A plain table in aligned columns, numbers to the right; the first 600 lines of it.
+    ``units`` are those of what stands side by side, by key."""
 
-    def __init__(self, stream: IO[bytes], columns: Sequence[Column]) -> None:
+    def __init__(
+        self, stream: IO[bytes], columns: Sequence[Column], units: Mapping[str, str]
+    ) -> None:
         self._stream, self._columns = stream, list(columns)
+        ends = ("low", "high", "actual")
+        keys = [column.name.rpartition(".") for column in columns]
+        self._days = [end in ends and units.get(key) == "date" for key, _, end in keys]
         self._rows: list[tuple[str | None, ...]] = []
         self.left = 0
 
@@ -96,11 +102,19 @@ class Aligned(Direct):
         """The next lines."""
         room = max(0, _SHOWN - len(self._rows))
         self.left += max(0, len(lines) - room)
-        self._rows += lines.head(room).rows()
+        days = [column.name for column, day in zip(self._columns, self._days, strict=True) if day]
+        shown = lines.head(room).with_columns(
+            lines[name].head(room).str.replace(r"^(\d{4})(\d\d)(\d\d)$", "$1-$2-$3")
+            for name in days
+        )
+        self._rows += shown.rows()
 
     def close(self) -> None:
         """Print what was gathered; a column without anything in it is left out."""
         heads = {column.name: column.header for column in self._columns}
-        numbers = [column.kind == "number" for column in self._columns]
+        numbers = [
+            column.kind == "number" and not day
+            for column, day in zip(self._columns, self._days, strict=True)
+        ]
         for line in aligned_lines(heads, self._rows, numbers):
             self._stream.write(f"{line}\n".encode())

@@ -43,7 +43,7 @@ class Book:
     """A workbook: the lines, where their figures stand, and what made it all.
 
     ``texts`` names own columns whose cells stay texts whatever they look like (names, codes),
-    ``numbers`` those that give numbers to a rule;
+    ``numbers`` those that give numbers to a rule, ``units`` the units of what stands side by side;
     ``ending`` gives the stamp and the rows of the sheet of sources, once all lines are written.
     Raises TableError where there are more lines than a sheet has rows, and OSError.
     """
@@ -56,6 +56,7 @@ class Book:
         ending: Callable[[], tuple[Mapping[str, str], Sequence[Sequence[str]]]],
         texts: Sequence[str] = (),
         numbers: Sequence[str] = (),
+        units: Mapping[str, str] | None = None,
     ) -> None:
         import xlsxwriter  # type: ignore[import-untyped]
 
@@ -69,6 +70,7 @@ class Book:
         self._formats = Formats(self._book)
         self._columns, self._ending = list(columns), ending
         self._texts = frozenset(texts)
+        self._units = units or {}
         # One cell that is no number makes no texts of the others.
         self._numeric: dict[str, bool] = dict.fromkeys(numbers, True)
         self._sheet = self._book.add_worksheet(said("结果", "findings"))
@@ -105,7 +107,9 @@ class Book:
     def _cell(self, at: int, name: str, cell: str, unit: str, bold: bool) -> None:
         kind = self._columns[at].kind
         if kind == "number":
-            unit = "day" if name == "gap" and unit == "date" else unit
+            key, _, end = name.rpartition(".")
+            unit = self._units.get(key, unit)
+            unit = "day" if end == "gap" and unit == "date" else unit
             shown = write_amount(
                 self._sheet, self._row, at, Fraction(cell), unit, self._formats, bold=bold
             )
