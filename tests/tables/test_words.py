@@ -146,8 +146,10 @@ def test_today_is_a_day():
     assert shequ(*line.split(), "20241301").code == 2
 
 
-@pytest.mark.parametrize("typed", ["——households", "—households", "－－households"])
+@pytest.mark.parametrize(
+    "typed", ["——households", "—households", "－－households", "—— households"]
+)
 def test_dashes_that_are_no_hyphens_get_the_right_form(typed):
-    result = shequ("staffing", typed, "4200")
+    result = shequ("staffing", *typed.split(), "4200")
     assert result.code == 2
     assert result.err.endswith("write --households\n")

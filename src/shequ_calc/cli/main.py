@@ -82,8 +82,10 @@ def _as_text(argument: str) -> str:
 
 def _check_dashes(arguments: Sequence[str]) -> None:
     """Raises UsageFault for an option whose dashes a keyboard or a word processor made others."""
-    for argument in arguments:
-        bare = argument.lstrip(_DASHES)
+    for at, typed in enumerate(arguments):
+        alone = typed.strip("-") and not typed.strip(_DASHES)
+        argument = " ".join(arguments[at : at + 2]) if alone else typed
+        bare = argument.lstrip(_DASHES + " " if alone else _DASHES)
         begins = argument[: len(argument) - len(bare)]
         if begins.strip("-") and bare[:1].isascii() and bare[:1].isalpha():
             from .failures import UsageFault

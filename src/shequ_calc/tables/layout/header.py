@@ -248,7 +248,9 @@ def _upright(rows: Grid, known: Known, most: int) -> int | None:
     for column in range(min(2, width)):
         heads = [_cell(row, column) for row in rows]
         found = [head for head in heads if known(head)]
-        if len(found) < 2 or len(set(found)) < len(found) or len(found) <= most:
+        # One head is enough below a corner that says so, where no row has any.
+        least = 1 if not most and any(_cell(row, column) in _CORNERS[1:] for row in rows) else 2
+        if len(found) < least or len(set(found)) < len(found) or len(found) <= most:
             continue
         return column
     return None
