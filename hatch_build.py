@@ -23,7 +23,7 @@ def compiled_policies(root: Path) -> dict[str, bytes]:
         from shequ_calc.library.shelf.load import to_ship
     finally:
         sys.path.remove(str(root / "src"))
-    files = sorted((root / "policies").glob("*.yaml"))
+    files = sorted((root / "policies").rglob("*.yaml"))
     return {path.stem: dumped(to_ship(path)) for path in files}
 
 

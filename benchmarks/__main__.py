@@ -6,11 +6,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import bulk, starting, tables
+from . import bulk, shelves, starting, tables
 from .report import page
 from .running import Table
 
-GROUPS = {"starting": starting.measured, "tables": tables.measured, "bulk": bulk.measured}
+GROUPS = {
+    "starting": starting.measured,
+    "shelves": shelves.measured,
+    "tables": tables.measured,
+    "bulk": bulk.measured,
+}
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 

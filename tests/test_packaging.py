@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from shequ_calc.library.format.problems import PolicyProblems
-from shequ_calc.library.shelf.catalog import shipped_dir
 from shequ_calc.library.shelf.compiled import digest_of, loaded
+from shequ_calc.library.shelf.files import shipped_dir
 from shequ_calc.library.shelf.load import validated
 
 ROOT = Path(__file__).parents[1]
@@ -27,7 +27,7 @@ def hook(monkeypatch):
 
 def test_every_shipped_policy_is_compiled_to_what_validation_gives(hook):
     copies = hook.compiled_policies(ROOT)
-    files = sorted(shipped_dir().glob("*.yaml"))
+    files = sorted(shipped_dir().rglob("*.yaml"))
     assert sorted(copies) == [path.stem for path in files]
     for path in files:
         content = path.read_bytes()
@@ -51,7 +51,7 @@ def test_a_wheel_takes_the_copies_and_an_editable_install_none(hook, version, so
     data = {"force_include": {}}
     made.initialize(version, data)
     targets = data["force_include"].values()
-    assert len(targets) == (len(list(shipped_dir().glob("*.yaml"))) if some else 0)
+    assert len(targets) == (len(list(shipped_dir().rglob("*.yaml"))) if some else 0)
     assert all(target.startswith("shequ_calc/policies/compiled/") for target in targets)
     assert all(Path(source).read_bytes() for source in data["force_include"])
     made.finalize(version, data, "")

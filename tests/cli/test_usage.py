@@ -91,8 +91,9 @@ def test_reasons_of_the_system_are_in_the_language_asked_for(tmp_path: Path) -> 
 
 def test_a_folder_stands_for_its_files(tmp_path: Path) -> None:
     text = RIVERSIDE.read_text(encoding="utf-8")
-    for name in ("a.yaml", "b.yml"):
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    for name, code in (("a.yaml", "320900"), ("b.yml", "321200")):
+        there = text.replace("321200", code)
+        (tmp_path / name).write_text(there, encoding="utf-8")
     result = shequ("policy", "validate", str(tmp_path))
     assert (result.code, result.err) == (0, "2 files, 0 problems\n")
     result = shequ("policy", "validate", str(tmp_path / "a.yaml"))

@@ -22,7 +22,8 @@ from shequ_calc.library.format.source import parse
 from shequ_calc.library.proof.texts import Texts
 from shequ_calc.library.proof.verify import shaped, verify
 from shequ_calc.library.shelf.build import build_policy
-from shequ_calc.library.shelf.catalog import Catalog, shipped_dir
+from shequ_calc.library.shelf.catalog import Catalog
+from shequ_calc.library.shelf.files import shipped_dir
 
 SOURCES = Path(__file__).parents[3] / "shared" / "sources"
 LIST = Path(__file__).with_name("changes.tsv")
@@ -79,7 +80,7 @@ def caught(slip: Slip, folder: Path) -> str:
     speak("en")
     path = folder / f"{slip.policy}.yaml"
     path.write_text(slip.text(), encoding="utf-8")
-    ((_, problems),) = check_files([path], [])
+    ((_, problems),) = check_files([path]).problems
     if problems:
         return f"validate:{problems[0].line}"
     try:

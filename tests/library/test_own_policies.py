@@ -311,18 +311,22 @@ def test_a_broken_file_stops_the_test_of_all(folder):
     assert shequ("policy", "test", "--policies", folder(taizhou=BROKEN)).code == 1
 
 
-def test_a_file_that_says_no_place_stops_everything(folder):
+def test_a_file_that_says_no_place_is_named_and_stops_nobody(folder):
     own = folder(taizhou=BROKEN.replace("place:", "palce:", 1))
-    result = shequ("staffing", "--households", "4200", "--policies", own)
-    assert (result.code, result.out) == (2, "")
-    assert "palce" in result.err
+    result = shequ("staffing", "--households", "4200", "--city", "changchun", "--policies", own)
+    assert result.code == 0
+    assert "taizhou.yaml:1 is not valid, and no policy for a place it does not tell" in result.err
 
 
 def test_what_extends_a_broken_file_is_of_its_place(folder):
     own = folder(taizhou=BROKEN, usual="extends: taizhou\n")
     result = shequ("staffing", "--households", "4200", "--city", "changchun", "--policies", own)
     assert result.code == 0
-    assert "usual.yaml:1 is not valid, and no policy for 321200" in result.err
+    assert "taizhou.yaml:15 is not valid, and no policy for 321200" in result.err
+    assert "usual.yaml" in result.err
+    told = shequ("policy", "validate", "--policies", own)
+    assert told.code == 1
+    assert "usual.yaml:1:10: extends: the policy 'taizhou' that it extends is not valid" in told.out
 
 
 def test_a_broken_file_is_what_validate_finds(folder):

@@ -20,7 +20,7 @@ from shequ_calc.library.format.source import parse
 
 ROOT = Path(__file__).parents[2]
 COMMITTED = ROOT / "shequ.schema.json"
-SHIPPED = sorted((ROOT / "policies").glob("*.yaml"))
+SHIPPED = sorted((ROOT / "policies").rglob("*.yaml"))
 OWN = sorted([*(ROOT / "examples" / "policies").glob("*.yaml")])
 SCHEMA: dict[str, Any] = json.loads(COMMITTED.read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA)

@@ -23,7 +23,7 @@ from shequ_calc.library.proof.clauses import Outline, cited_path
 from shequ_calc.library.proof.figures import figures
 from shequ_calc.library.proof.texts import Texts
 from shequ_calc.library.proof.verify import Proof, shaped, verify
-from shequ_calc.library.shelf.catalog import shipped_dir
+from shequ_calc.library.shelf.files import shipped_dir
 from shequ_calc.library.shelf.load import load_policy
 from shequ_calc.rules import nodes as r
 
@@ -31,7 +31,7 @@ HERE = Path(__file__).parents[1] / "proof"
 POLICY, TEXTS = HERE / "policies" / "riverside.yaml", HERE / "texts"
 RIVERSIDE = POLICY.read_text(encoding="utf-8")
 SOURCES = Path(__file__).parents[3] / "shared" / "sources"
-SHIPPED = sorted(shipped_dir().glob("*.yaml"))
+SHIPPED = sorted(shipped_dir().rglob("*.yaml"))
 
 with_sources = pytest.mark.skipif(
     not SOURCES.is_dir(), reason="the five documents are not beside the project"

@@ -226,7 +226,7 @@ def test_one_place_for_all_rows(code: str) -> None:
 
 
 def test_a_file_says_the_same(tmp_path: Path) -> None:
-    frame = table(41, 200, 0.0)
+    frame = table(41, 600, 0.0)
     file = tmp_path / "ledger.csv"
     names = ["code", *specs()]
     with file.open("w", encoding="utf-8", newline="") as out:

@@ -73,9 +73,8 @@ class Answers(Record):
 
 
 def _check_inputs(request: Request, catalog: Catalog) -> None:
-    known = {*BUILT_IN, *catalog.input_ids()}
     for name in request.given:
-        if name not in known:
+        if name not in BUILT_IN and name not in catalog.input_ids():
             from .unknown_names import unknown_input
 
             raise AskError(unknown_input(name, request.place, catalog))
@@ -207,11 +206,10 @@ def chosen(request: Request, catalog: Catalog) -> set[str]:
     (``chongqing/director-pay@monthly``). Raises AskError."""
     if not request.only:
         return set()
-    ids = [*catalog.provision_ids(), *(f"{policy}/total" for policy in catalog.policies)]
     wanted: set[str] = set()
     for given in request.only:
         name, at, word = halfwidth(given).casefold().partition("@")
-        found = [one for one in ids if name in (one, one.partition("/")[2])]
+        found = catalog.named(name)
         if not found:
             policy = name.partition("/")[0]
             if policy in catalog.failed:
@@ -268,7 +266,7 @@ def chosen_one(request: Request, catalog: Catalog) -> str:
             )
         )
     (name,) = wanted
-    if name not in catalog.provision_ids():
+    if name.endswith("/total") and name not in catalog.provision_ids():
         raise AskError(
             said(
                 f"{name} 是合计，不是条款；请用 shequ budget",

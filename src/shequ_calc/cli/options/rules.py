@@ -14,12 +14,15 @@ from ..failures import UsageFault, lang_fault
 from .groups import Group, Text, Texts, option
 
 if TYPE_CHECKING:
-    from ...library.shelf.catalog import Catalog
+    from collections.abc import Sequence
+
+    from ...library.shelf.catalog import Catalog, Failed
 
 __all__ = ["Rules", "Shelf", "checked_lang"]
 
 _FIRST_YEAR = 1949  # no rule of the time before is asked for
 
+_LISTED = 4  # files that are named in one line
 _TODAY = ("今天", "今日", "today")
 
 
@@ -113,15 +116,41 @@ class Shelf(Group):
         """The shipped policies and the user's own; what these replace, or say a second time, is
         said on stderr.
 
-        A file of a folder that is not valid is named there, too, and stops what concerns its
-        place. Raises PolicyProblems with what is wrong in one that was named itself.
+        The files of a folder that are not valid are named there, too, and stop what concerns their
+        places. Raises PolicyProblems with what is wrong in one that was named itself.
         """
         from ...library.shelf.catalog import Catalog
 
         catalog = Catalog.load([Path(one) for one in self.policies or ()])
-        for failed in catalog.failed.values():
-            print(f"shequ: {failed.label().said()}", file=sys.stderr)
+        if failed := list(catalog.failed.values()):
+            print(f"shequ: {_broken(failed)}", file=sys.stderr)
         if not self.quiet:
-            for told in (*catalog.replaced, *catalog.doubled):
-                print(f"shequ: {told.said()}", file=sys.stderr)
+            told = [*catalog.replaced, *catalog.doubled]
+            for one in told[:_LISTED]:
+                print(f"shequ: {one.said()}", file=sys.stderr)
+            if more := len(told) - len(told[:_LISTED]):
+                print(f"shequ: {_more(more)}", file=sys.stderr)
         return catalog
+
+
+def _more(count: int) -> str:
+    return said(
+        f"还有{count}处同样的情况；shequ policy validate 全部列出",
+        f"{count} more of the kind; shequ policy validate lists them all",
+    )
+
+
+def _broken(failed: "Sequence[Failed]") -> str:
+    """One line on the files that are not valid."""
+    first = failed[0]
+    where = f"{first.path}:{first.problems.problems[0].line}"
+    named = ", ".join(str(one.path) for one in failed[1:_LISTED])
+    more = said(f"；还有 {named}" if named else "", f"; nor {named}" if named else "")
+    if len(failed) > _LISTED:
+        more += said(f" 等{len(failed) - 1}个", f" and {len(failed) - _LISTED} more")
+    place = first.place or said("哪个地方看不出", "a place it does not tell")
+    return said(
+        f"{where} 有错，{place} 的政策未读入{more}；shequ policy validate {first.path} 列出问题",
+        f"{where} is not valid, and no policy for {place} is read from it{more}; "
+        f"shequ policy validate {first.path} lists what is wrong",
+    )

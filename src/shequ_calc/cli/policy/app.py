@@ -124,15 +124,17 @@ def validate(
 ) -> None:
     """Every problem in one run; exit 1 if there is any."""
     from ...library.checks.many_files import check_files
-    from ...library.shelf.catalog import policy_files
+    from ...library.shelf.files import policy_files
 
-    at_hand = policy_files([Path(one) for one in shelf.policies or ()])
-    count = problems = 0
-    for _, found in check_files(_opened(files) or at_hand, at_hand):
-        count += 1
-        problems += len(found)
+    own = [Path(one) for one in shelf.policies or ()]
+    checked = check_files(_opened(files) or policy_files(own), own)
+    for _, found in checked.problems:
         for problem in found:
             typer.echo(problem.text())
+    if not shelf.quiet:
+        for told in (*checked.index.replaced, *checked.index.extending(), *checked.index.doubled):
+            typer.echo(told.said(), err=True)
+    count, problems = len(checked.problems), sum(len(found) for _, found in checked.problems)
     typer.echo(
         said(
             f"{count}个文件，{problems}处问题",
@@ -165,7 +167,7 @@ def _named(files: list[Path] | None, at_hand: list[Path]) -> list[Path]:
 def _opened(files: list[Path] | None) -> list[Path]:
     """The files that are named, those of a folder in its place. Raises PolicyProblems for a folder
     without any."""
-    from ...library.shelf.catalog import policy_files
+    from ...library.shelf.files import policy_files
 
     shipped = len(policy_files())
     return [
@@ -255,7 +257,7 @@ def verify(
     """What is not proved and what is declared, with its line; exit 1 if anything is not proved."""
     from ...library.proof.texts import Texts
     from ...library.proof.verify import verify_files
-    from ...library.shelf.catalog import policy_files, shipped_dir
+    from ...library.shelf.files import policy_files, shipped_dir
     from ...render.policy.proofs import proof_lines, proof_records
     from ...render.policy.record import json_text
 

@@ -2,77 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-from ...quantity import Label
+from ...record import Record, replace
 from ..format.file_content import content_of, text_of
 from ..format.problems import PolicyProblems, Problem
-from ..format.source import Source, parse
-from ..format.suggestions import accepted
-from ..proof.verify import contradictions
+from ..format.source import parse
+from ..shelf.cache import mark, marked
+from ..shelf.catalog import shelf_index
+from ..shelf.compiled import digest_of
+from ..shelf.index import File, Index
+from ..shelf.load import checked, code_digest, layered
+from ..shelf.validating import against_words, against_words_together
 from .validate import validate
 
-__all__ = ["check_files"]
-
-Read = Source | PolicyProblems
+__all__ = ["Checked", "check_files"]
 
 
-def check_files(
-    files: Iterable[Path], shelf: Iterable[Path]
-) -> Iterator[tuple[Path, list[Problem]]]:
-    """Each of ``files`` with everything wrong in it, in the order given.
+class Checked(Record):
+    """What is wrong in each file that was asked about, in the order given, and the ``index`` of
+    the shelf by which that was judged."""
 
-    What a file says of other policies, and of the one it extends, is judged by ``files`` and by
-    those on the ``shelf``. Raises OSError where a file cannot be read.
+    problems: tuple[tuple[Path, tuple[Problem, ...]], ...]
+    index: Index
+
+
+def check_files(files: Iterable[Path], own: Iterable[Path] = ()) -> Checked:
+    """Each of ``files`` with everything wrong in it; of what was found right before, and did not
+    change, nothing is judged again.
+
+    What a file says of other policies, and of the one it extends, is judged by ``files``, by the
+    shipped ones and by the user's ``own``. Raises OSError for a file that is not there.
     """
-    chosen = list(files)
-    read: dict[Path, Read] = {path: _read(path) for path in dict.fromkeys((*shelf, *chosen))}
-    extended: dict[str, Source] = {}
-    known: dict[str, set[str]] = {}
-    for path, source in read.items():
-        if isinstance(source, PolicyProblems) or not isinstance(source.data, dict):
-            continue
-        under = source.data.get("extends")
-        name = under if isinstance(under, str) else path.stem
-        if not under:
-            extended[name] = source
-        provisions = source.data.get("provisions")
-        keys = provisions if isinstance(provisions, dict) else ()
-        known.setdefault(name, set()).update(f"{name}/{key}" for key in keys)
+    chosen, own = list(files), tuple(own)
     for path in chosen:
-        yield path, _problems(read[path], path.stem, extended, known)
+        path.stat()
+    own_index = shelf_index(own)
+    there = {os.path.realpath(file.path) for file in own_index.everything()}
+    added = [path for path in chosen if os.path.realpath(path) not in there]
+    index = shelf_index((*own, *added)) if added else own_index
+    known = {os.path.realpath(file.path): file for file in index.everything()}
+    asked = {path: known[os.path.realpath(path)] for path in chosen}
+    amiss = _against_words(asked.values(), index)
+    return Checked(
+        tuple(
+            (path, tuple(replace(one, file=str(path)) for one in _problems(file, amiss, index)))
+            for path, file in asked.items()
+        ),
+        index,
+    )
 
 
-def _read(path: Path) -> Read:
+def _against_words(files: Iterable[File], index: Index) -> dict[str, list[Problem]]:
+    """What in each valid file contradicts the phrases that it cites."""
+    code = code_digest("library/proof")
+    keys = {
+        file: digest_of(f"words {code} {file.digest}".encode())
+        for file in files
+        if not file.problems
+    }
+    new = {file.path: file for file, key in keys.items() if not marked(key)}
+    alone = {path for path, file in new.items() if not file.extends}
+    found = dict(against_words_together(path for path in new if path in alone))
+    for path, file in new.items():
+        if path not in alone:
+            base = layered(_below(file, index))
+            held = checked(Path(path), (file.digest.rpartition("+")[0], base))
+            found[path] = against_words(path, held, base)
+    for path, one in found.items():
+        if not isinstance(one, PolicyProblems):
+            mark(keys[new[path]])
+    return {path: one.problems for path, one in found.items() if isinstance(one, PolicyProblems)}
+
+
+def _below(file: File, index: Index) -> list[File]:
+    """The files of the policy that a file extends which stand before it."""
+    there = index.named(file.extends)
+    return [one for one in there[: there.index(file)] if not one.problems]
+
+
+def _problems(file: File, amiss: Mapping[str, list[Problem]], index: Index) -> list[Problem]:
+    if not file.problems:
+        return amiss.get(file.path, [])
+    below = index.named(file.extends) if file.extends else ()
+    if file.extends and not below:
+        return file.fault().problems
+    path = Path(file.path)
+    others = {
+        f"{one.id}/{key}" for one in index.files() if one.id != file.id for key in one.provisions
+    }
     try:
-        return parse(text_of(content_of(path), str(path)), str(path))
-    except PolicyProblems as err:
-        return err
-
-
-def _problems(
-    source: Read, stem: str, extended: Mapping[str, Source], known: Mapping[str, set[str]]
-) -> list[Problem]:
-    if isinstance(source, PolicyProblems):
-        return source.problems
-    under = source.data.get("extends") if isinstance(source.data, dict) else None
-    name = under if isinstance(under, str) else stem
-    others = {one for policy, ids in known.items() if policy != name for one in ids}
-    base: dict[str, Any] | None = None
-    if isinstance(under, str):
-        if under not in extended:
-            hint = accepted(under, extended)
-            said = Label(f"没有政策 {under}{hint.zh}", f"there is no policy {under!r}{hint.en}")
-            return [source.problem(("extends",), said)]
-        try:
-            base = validate(extended[under], others)
-        except PolicyProblems:
-            # Its own problems are told where it is checked itself.
-            base = None
-    try:
-        data = validate(source, others, base)
+        base = layered(below) or None
+        validate(parse(text_of(content_of(path), file.path), file.path), others, base)
     except PolicyProblems as err:
         return err.problems
-    return contradictions(data, source, base)
+    return file.fault().problems

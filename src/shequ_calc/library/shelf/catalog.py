@@ -2,170 +2,71 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-from ...places.place import Division, chain, division
+from ...places.place import Division, chain
 from ...policy import Policy
-from ...quantity import Label
 from ...record import Record
-from ..format.file_content import content_of
-from ..format.problems import PolicyProblems, Problem
-from .compiled import Compiled, digest_of
-from .load import checked, checked_again, policy_id
+from ..format.problems import PolicyProblems
+from .cache import cached_index, keep_index
+from .files import listed, named_itself, policy_id
+from .index import File, Index, index_of
+from .load import code_digest, layered
 
-__all__ = ["Catalog", "Failed", "policy_files", "shipped_dir"]
-
-_LISTED = 6  # provisions named in a message
-
-
-@cache
-def shipped_dir() -> Path:
-    """The folder of the shipped policies: in the installed package, or in the source tree."""
-    installed = Path(__file__).resolve().parents[2] / "policies"
-    if installed.is_dir():
-        return installed
-    return Path(__file__).resolve().parents[4] / "policies"
-
-
-def policy_files(own: Iterable[Path] = ()) -> list[Path]:
-    """The shipped policy files, then those of the user's folders, in the order of their names.
-
-    ``SHEQU_POLICIES`` names further folders, separated as in ``PATH``.
-    """
-    files: list[Path] = []
-    for place in (shipped_dir(), *_extra(), *own):
-        found = [place] if place.is_file() else _inside(place)
-        if not found:
-            missing = Label("没有这个文件夹或文件", "no such folder or file")
-            if place.exists():
-                missing = Label("文件夹里没有 *.yaml 文件", "no *.yaml file in this folder")
-            raise PolicyProblems([Problem(str(place), 1, 1, "", "", missing)])
-        files.extend(found)
-    return files
-
-
-def _extra() -> list[Path]:
-    return [Path(part) for part in os.environ.get("SHEQU_POLICIES", "").split(os.pathsep) if part]
-
-
-def _inside(folder: Path) -> list[Path]:
-    try:
-        names = sorted(os.listdir(folder))
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    return [folder / name for name in names if name.endswith((".yaml", ".yml"))]
-
-
-class _Head(Record):
-    """What is asked of every policy on the shelf, without building it: where it holds, which
-    questions it answers, and its ids."""
-
-    place: str
-    questions: frozenset[str]
-    inputs: tuple[str, ...]
-    provisions: tuple[str, ...]
-
-
-def _head(policy: Policy) -> _Head:
-    asked = frozenset(
-        question
-        for provision in policy.provisions.values()
-        for questions in (provision.questions, *(view.questions for view in provision.views))
-        for question in questions
-    )
-    return _Head(policy.place, asked, tuple(policy.inputs), tuple(policy.provisions))
-
-
-class _Shelved:
-    """A policy file on the shelf, its policy built when it is first asked for."""
-
-    def __init__(self, path: Path, read: Callable[[bool], Compiled]) -> None:
-        self.path = path
-        self.file = read(False)
-        self.digest = self.file.digest[:16]
-        self._read = read
-        self._under: _Shelved | None = None
-        self._built: Policy | None = None
-
-    def over(self, under: _Shelved) -> list[str]:
-        """Put this file over the policy it extends; the keys of what it replaces there."""
-        from .extend import extended
-
-        self._under = under
-        self.digest = f"{under.digest}+{self.digest}"
-        return extended(under.data(), self.file.data())[1]
-
-    def head(self, name: str) -> _Head:
-        own = self.file
-        provisions = tuple(f"{name}/{key}" for key in own.provisions)
-        if self._under is None:
-            return _Head(own.place, frozenset(own.questions), own.inputs, provisions)
-        base = self._under.head(name)
-        return _Head(
-            base.place,
-            base.questions | set(own.questions),
-            tuple(dict.fromkeys((*base.inputs, *own.inputs))),
-            tuple(dict.fromkeys((*base.provisions, *provisions))),
-        )
-
-    def data(self) -> dict[str, Any]:
-        """The checked data, with what it says put into what it extends."""
-        if self._under is None:
-            return self.file.data()
-        from .extend import extended
-
-        return extended(self._under.data(), self.file.data())[0]
-
-    def policy(self, name: str) -> Policy:
-        from .build import build_policy
-
-        if self._built is None:
-            try:
-                self._built = build_policy(self.data(), name, str(self.path), self.digest)
-            except (LookupError, TypeError, ValueError, AttributeError):
-                # A kept copy that cannot be built from is no better than none.
-                self.file = self._read(True)
-                self._built = build_policy(self.data(), name, str(self.path), self.digest)
-        return self._built
+__all__ = ["Catalog", "Failed", "shelf_index"]
 
 
 class _Shelf(Mapping[str, Policy]):
-    def __init__(self, files: Mapping[str, _Shelved]) -> None:
-        self.files = files
+    """The policies of an index by id, each built when it is first looked at."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._built: dict[str, Policy] = {}
 
     def __getitem__(self, name: str) -> Policy:
-        return self.files[name].policy(name)
+        if name not in self._built:
+            files = self._index.named(name)
+            if not files:
+                raise KeyError(name)
+            self._built[name] = _built(name, files)
+        return self._built[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.files)
+        return iter(_places(self._index))
 
     def __len__(self) -> int:
-        return len(self.files)
+        return len(_places(self._index))
 
     def __contains__(self, name: object) -> bool:
-        return name in self.files
+        return isinstance(name, str) and bool(self._index.named(name))
+
+
+def _built(name: str, files: tuple[File, ...]) -> Policy:
+    from .build import build_policy
+
+    origin, digest = files[-1].path, "+".join(part[:16] for part in files[-1].digest.split("+"))
+    try:
+        return build_policy(layered(files), name, origin, digest)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        # A kept copy that cannot be built from is no better than none.
+        return build_policy(layered(files, again=True), name, origin, digest)
+
+
+def _places(index: Index) -> dict[str, str]:
+    """The division code of every policy by its id, in the order of the codes: a country, its
+    provinces one after the other, and in each its cities and counties."""
+    places = {file.id: file.place for file in index.files()}
+    return dict(sorted(places.items(), key=lambda item: item[1]))
 
 
 class Failed(Record):
-    """A policy file that is not valid, and the code of the place it is for."""
+    """A policy file that is not valid, and the code of the place it is for, "" where it does not
+    tell."""
 
     path: Path
     place: str
     problems: PolicyProblems
-
-    def label(self) -> Label:
-        """One line that names the file and what is first wrong with it."""
-        first = self.problems.problems[0]
-        where = f"{self.path}:{first.line}"
-        return Label(
-            f"{where} 有错，{self.place} 的政策未读入；shequ policy validate {self.path} 列出问题",
-            f"{where} is not valid, and no policy for {self.place} is read from it; "
-            f"shequ policy validate {self.path} lists what is wrong",
-        )
 
 
 class Catalog:
@@ -178,167 +79,118 @@ class Catalog:
     their place, and nothing else.
     """
 
-    def __init__(self, policies: Mapping[str, Policy], replaced: tuple[Label, ...] = ()) -> None:
+    def __init__(self, policies: Mapping[str, Policy], index: Index | None = None) -> None:
         self.policies = policies
-        self.replaced = replaced
-        self.doubled: tuple[Label, ...] = ()
-        self.failed: dict[str, Failed] = {}
-        self._heads = (
-            {name: file.head(name) for name, file in policies.files.items()}
-            if isinstance(policies, _Shelf)
-            else {name: _head(policy) for name, policy in policies.items()}
-        )
+        self._index = index or _index_of(policies)
+        self.replaced, self.doubled = self._index.replaced, self._index.doubled
 
     @classmethod
     def load(cls, own: Iterable[Path] = ()) -> Catalog:
-        """All policies. Raises PolicyProblems with what is wrong in the first file that fails and
-        was named itself, or does not say what place it is for."""
-        found: dict[str, _Shelved] = {}
-        replaced: list[Label] = []
-        failed: dict[str, Failed] = {}
+        """All policies. Raises PolicyProblems with what is wrong in a file that was named itself,
+        and for a folder that is not there."""
         own = tuple(own)
-        for path in policy_files(own):
-            name = policy_id(path)
-            try:
-                shelved = _shelved(path, found)
-                base = shelved.file.extends
-                if base and base not in found:
-                    known = ", ".join(found)
-                    message = f"extends {base!r}, which is no policy at hand; there are: {known}"
-                    raise PolicyProblems([Problem(str(path), 1, 1, "extends", "", message)])
-            except PolicyProblems as err:
-                place = _place_meant(path, name, found, failed)
-                if path.parent == shipped_dir() or path in (*_extra(), *own) or not place:
-                    raise
-                failed[name] = Failed(path, place, err)
-                continue
-            if base:
-                keys = shelved.over(found[base])
-                found[base] = shelved
-                if keys:
-                    listed = ", ".join(keys)
-                    replaced.append(
-                        Label(
-                            f"{path} 替换了 {base} 的 {listed}",
-                            f"{path} replaces in {base}: {listed}",
-                        )
-                    )
-                continue
-            if name in found:
-                old = found[name].path
-                replaced.append(Label(f"{path} 替换了 {old}", f"{path} replaces {old}"))
-            found[name] = shelved
-        catalog = cls(_Shelf(found), tuple(replaced))
-        catalog.doubled = tuple(_doubled(found, catalog.places()))
-        catalog.failed = failed
-        return catalog
+        index = shelf_index(own)
+        for file in index.broken():
+            if named_itself(file.path, own):
+                raise file.fault()
+        return cls(_Shelf(index), index)
 
     @classmethod
     def kept(cls, own: Iterable[Path] = ()) -> Catalog:
         """What ``load`` gives; the same one as before for as long as the files say the same."""
-        key = _contents(own)
-        found = _KEPT.get(key)
-        if found is None:
-            found = cls.load(own)
-            if _contents(own) == key:
-                _KEPT.clear()
-                _KEPT[key] = found
+        found = cls.load(own)
+        key = found._index.listing
+        before = _KEPT.get(key)
+        if before and not found._index.fresh:
+            return before
+        _KEPT.clear()
+        _KEPT[key] = found
         return found
+
+    @property
+    def failed(self) -> dict[str, Failed]:
+        """The files that are not valid, by the ids that their policies would have."""
+        return {
+            policy_id(Path(file.path)): Failed(Path(file.path), file.place, file.fault())
+            for file in self._index.broken()
+        }
 
     def covering(self, division: Division) -> tuple[Policy, ...]:
         """The policies that hold at a division, the most local first. Raises PolicyProblems where
         a file for it, or for a place above it, is not valid."""
-        codes = [link.code for link in chain(division)]
-        for one in self.failed.values():
-            if one.place in codes:
-                raise one.problems
-        heads = self._heads.items()
-        return tuple(
-            self.policies[name] for code in codes for name, head in heads if head.place == code
-        )
+        files = [file for link in chain(division) for file in self._index.at(link.code)]
+        for file in files:
+            if file.problems:
+                raise file.fault()
+        return tuple(self.policies[name] for name in dict.fromkeys(file.id for file in files))
 
     def answers(self, division: Division, question: str) -> bool:
         """Whether a policy that holds at a division has a provision for a question."""
-        codes = {link.code for link in chain(division)}
-        heads = self._heads.values()
-        return any(head.place in codes and question in head.questions for head in heads)
+        return any(
+            question in file.questions
+            for link in chain(division)
+            for file in self._index.at(link.code)
+        )
 
     def places(self) -> dict[str, str]:
-        """The division code of every policy by its id."""
-        return {name: head.place for name, head in self._heads.items()}
+        """The division code of every policy by its id, in the order of the codes."""
+        return _places(self._index)
 
     def input_ids(self) -> frozenset[str]:
         """The ids of the inputs that the policies declare."""
-        return frozenset(name for head in self._heads.values() for name in head.inputs)
+        return self._index.inputs
+
+    def named(self, name: str) -> list[str]:
+        """The full ids that a name stands for: its own, or those of all policies that have a
+        provision with this id. ``total`` is one of every policy."""
+        policy, stroke, key = name.partition("/")
+        if not stroke and name == "total":
+            return [f"{one}/total" for one in self.places()]
+        files = self._index.named(policy) if stroke else self._index.holding(name)
+        if stroke and key != "total":
+            files = tuple(file for file in files if key in file.provisions)
+        return list(dict.fromkeys(f"{file.id}/{key if stroke else name}" for file in files))
 
     def provision_ids(self) -> list[str]:
-        """The full ids of all provisions, in the order of the files."""
-        return [name for head in self._heads.values() for name in head.provisions]
+        """The full ids of all provisions, those of one policy together."""
+        found: dict[str, dict[str, None]] = {name: {} for name in self.places()}
+        for file in self._index.files():
+            found[file.id] |= dict.fromkeys(file.provisions)
+        return [f"{name}/{key}" for name, keys in found.items() for key in keys]
 
 
-# The last catalogue and what its files said, by their bytes: a file's time says too little.
-_KEPT: dict[tuple[tuple[str, str], ...], Catalog] = {}
+def shelf_index(own: Iterable[Path] = ()) -> Index:
+    """The index of the shelf; the one of before for as long as no file was added, removed or
+    written. Raises PolicyProblems for a folder or file that is not there."""
+    listing, code = listed(own), code_digest()
+    name = "\n".join(folder for folder, _, _ in listing.folders)
+    known = cached_index(name, code)
+    if known and not known.fresh and known.listing == listing.text:
+        return known
+    from .shelving import shelved
+
+    made = shelved(listing, known)
+    keep_index(made, name, code)
+    return made
 
 
-def _contents(own: Iterable[Path]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(path), digest_of(content_of(path))) for path in policy_files(own))
+# The last catalogue, by the listing of its files.
+_KEPT: dict[str, Catalog] = {}
 
 
-def _doubled(files: Mapping[str, _Shelved], places: Mapping[str, str]) -> Iterator[Label]:
-    """Policies of one place that share provisions: both hold, so that both are counted."""
-    for index, (name, place) in enumerate(places.items()):
-        for earlier in list(places)[:index]:
-            if places[earlier] != place:
-                continue
-            under, over = files[earlier], files[name]
-            keys = {one.partition("/")[2] for one in under.head(earlier).provisions}
-            own = [one.partition("/")[2] for one in over.head(name).provisions]
-            shared = [key for key in own if key in keys]
-            if not shared:
-                continue
-            listed = ", ".join(shared[:_LISTED])
-            zh = f"{listed} 等 {len(shared)} 条" if len(shared) > _LISTED else listed
-            more = f" and {len(shared) - _LISTED} more" if len(shared) > _LISTED else ""
-            where = division(place)
-            yield Label(
-                f"{under.path} 和 {over.path} 都是{where.name}的政策，都有 {zh}：两份都有效，"
-                f"会各算一次；只改几条请在 {over.path.name} 里写 extends: {earlier}，"
-                f"要整份替换请把文件名改为 {earlier}.yaml",
-                f"{under.path} and {over.path} are both policies of {where.english}, and both have "
-                f"{listed}{more}: both hold, and each is counted; to change some of them, write "
-                f"extends: {earlier} in {over.path.name}; to replace the file, call it "
-                f"{earlier}.yaml",
-            )
-
-
-def _place_meant(
-    path: Path, name: str, found: Mapping[str, _Shelved], failed: Mapping[str, Failed]
-) -> str:
-    """The code of the place that a file which is not valid is for; "" where it does not say."""
-    import re
-
-    text = content_of(path).decode("utf-8", "replace")
-    if under := re.search(r"^extends:\s*([a-z][a-z0-9-]*)", text, re.MULTILINE):
-        name = under[1]
-    if name in found:
-        return found[name].head(name).place
-    if name in failed:
-        return failed[name].place
-    code = re.search(r"""^place:\s*["']?([0-9]{6})\b""", text, re.MULTILINE)
-    return code[1] if code else ""
-
-
-def _shelved(path: Path, found: Mapping[str, _Shelved]) -> _Shelved:
-    """The file at ``path``; one of the user's own is held against those shelved before it."""
-    if path.parent == shipped_dir():
-        return _Shelved(path, lambda again: (checked_again if again else checked)(path))
-    name = policy_id(path)
-    known = [
-        one for other, file in found.items() if other != name for one in file.head(other).provisions
+def _index_of(policies: Mapping[str, Policy]) -> Index:
+    """The index of policies that were built already."""
+    files = [
+        File(
+            policy.place,
+            name,
+            policy.origin,
+            -1,
+            policy.digest,
+            questions=policy.questions,
+            inputs=tuple(policy.inputs),
+            provisions=tuple(one.key for one in policy.provisions.values()),
+        )
+        for name, policy in policies.items()
     ]
-    shelved = _Shelved(path, lambda again: (checked_again if again else checked)(path, known))
-    under = found.get(shelved.file.extends)
-    if under is None:
-        return shelved
-    base = under.digest, under.data()
-    return _Shelved(path, lambda again: (checked_again if again else checked)(path, known, base))
+    return index_of("", files, False, frozenset(), (), ())

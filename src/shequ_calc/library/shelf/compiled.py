@@ -9,7 +9,7 @@ digest names and the version that made it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -20,7 +20,7 @@ from ...version import __version__
 
 __all__ = ["FORMAT", "Compiled", "compiled", "digest_of", "dumped", "loaded"]
 
-FORMAT = 3  # to be raised whenever the data of a policy changes its shape within a version
+FORMAT = 4  # to be raised whenever the data of a policy changes its shape within a version
 
 
 class Compiled(Record):
@@ -29,7 +29,7 @@ class Compiled(Record):
     ``key`` stands for all that the checking depended on, ``digest`` for the file's content alone.
     ``place`` is a division code, ``extends`` the policy it extends or "". ``questions`` are those
     that a provision or view answers; ``inputs`` and ``provisions`` are its ids, without the
-    policy's own.
+    policy's own, ``refers`` the full ids of other policies' provisions that it names.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Compiled(Record):
     questions: tuple[str, ...]
     inputs: tuple[str, ...]
     provisions: tuple[str, ...]
+    refers: tuple[str, ...]
     body: bytes
     cases: bytes
 
@@ -84,9 +85,27 @@ def compiled(data: Mapping[str, Any], key: str, digest: str) -> Compiled:
         tuple(asked),
         tuple(data["inputs"]),
         tuple(provisions),
+        tuple(dict.fromkeys(_foreign(provisions))),
         _json({name: part for name, part in data.items() if name != "cases"}),
         _json(data["cases"]),
     )
+
+
+_REFERENCES = ("ref", "part-of", "on-top-of", "replaces")
+
+
+def _foreign(data: Any) -> Iterator[str]:
+    """The provisions of other policies that checked data name."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            if name in _REFERENCES:
+                several = value if isinstance(value, list) else [value]
+                yield from (one for one in several if isinstance(one, str) and "/" in one)
+            else:
+                yield from _foreign(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _foreign(value)
 
 
 def _json(data: Any) -> bytes:
@@ -106,6 +125,7 @@ def dumped(policy: Compiled) -> bytes:
         "questions": policy.questions,
         "inputs": policy.inputs,
         "provisions": policy.provisions,
+        "refers": policy.refers,
     }
     return b"\n".join((_json(head), policy.body, policy.cases, b""))
 
@@ -133,6 +153,7 @@ def loaded(text: bytes, key: str) -> Compiled | None:
             tuple(head["questions"]),
             tuple(head["inputs"]),
             tuple(head["provisions"]),
+            tuple(head["refers"]),
             body,
             cases,
         )
