@@ -43,8 +43,10 @@ __all__ = [
 _NO_WORDS = Label("", "")
 QUESTIONS = ("staffing", "budget", "salary", "check")
 FORCES = ("must", "should", "may", "target", "fact")
-SCOPES = ("community", "person", "household", "street", "city", "province")
-PERIODS = ("year", "month", "term", "once")
+SCOPES = ("community", "person", "household", "street", "county", "city", "province")
+PERIODS = ("year", "quarter", "month", "two-years", "three-years", "term", "once")
+# How many of the shorter period make the longer.
+TURNS = {("month", "year"): 12, ("quarter", "year"): 4, ("month", "quarter"): 3}
 ROLES = ("line", "part", "total", "reference")
 # How far the source of a document was seen: the whole page, only its opening, or a report about it.
 SEEN = ("whole", "opening", "report")
@@ -83,6 +85,7 @@ LEVEL_NAMES = {
     "city": Label("市级", "city"),
     "county": Label("区县", "county"),
     "street": Label("街道", "street"),
+    "community": Label("社区", "community"),
     "unstated": Label("未注明", "unstated"),
 }
 LEVELS = tuple(LEVEL_NAMES)

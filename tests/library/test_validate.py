@@ -242,6 +242,8 @@ def test_a_policy_damaged_at_random_is_valid_or_told_of(chance: random.Random) -
         ("{multiply: [12, 800, {ref: staff}]}", "yuan", "community", "year"),
         ("{multiply: [5, {ref: pay}]}", "yuan", "community", "year"),
         ("{divide: {of: {ref: pay}, by: 12}}", "yuan", "person", "month"),
+        ("{divide: {of: {ref: pay}, by: 4}}", "yuan", "person", "quarter"),
+        ("{multiply: [3, {ref: allowance}]}", "yuan", "person", "quarter"),
         ("{divide: {of: {ref: funds}, by: 8}}", "yuan", "person", "year"),
         ("{multiply: [20%, {ref: funds}]}", "yuan", "community", "year"),
         ("{sum: [30000, {multiply: [20, households]}]}", "yuan", "community", "year"),
@@ -270,7 +272,7 @@ def test_units_that_agree_are_let_through(rule: str, unit: str, scope: str, peri
     [
         ("{multiply: [population, {ref: pay}]}", "yuan", "person", "year",
          "the provision asks for yuan per person"),
-        ("{divide: {of: {ref: pay}, by: 4}}", "yuan", "person", "month", "yuan a year"),
+        ("{divide: {of: {ref: pay}, by: 4}}", "yuan", "person", "month", "a quarter or a year"),
         ("{divide: {of: {ref: pay}, by: 12}}", "yuan", "community", "year", "yuan per person"),
         ("{multiply: [{ref: pay}, average-wage]}", "yuan", "person", "year", "cannot be multipl"),
         ("{multiply: [{ref: staff}, {ref: staff}]}", "person", "community", "", "persons"),

@@ -26,6 +26,7 @@ _LEVELS = {
     "city": Label("市级", "city"),
     "county": Label("区县", "county"),
     "street": Label("街道", "street office"),
+    "community": Label("社区", "community"),
     "unstated": Label("未注明", "unstated"),
 }
 _PERIODS = {"year": Label("每年", "a year"), "month": Label("每月", "a month")}

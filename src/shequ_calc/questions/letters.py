@@ -36,6 +36,7 @@ _LEVELS = {
     "city": Label("市级", "the city"),
     "county": Label("县（市、区）", "the county or district"),
     "street": Label("街道", "the street office"),
+    "community": Label("社区", "the community"),
 }
 _BINDS = {
     "must": Label("应", " must be "),
@@ -47,6 +48,9 @@ _BINDS = {
 _PER = {
     "year": Label("每年", " a year"),
     "month": Label("每月", " a month"),
+    "quarter": Label("每季度", " a quarter"),
+    "two-years": Label("每两年", " every two years"),
+    "three-years": Label("每三年", " every three years"),
     "term": Label("每届", " a term"),
 }
 

@@ -34,9 +34,16 @@ _PER = {
 _EVERY = {
     "year": Label("年", "a year"),
     "month": Label("月", "a month"),
+    "quarter": Label("季度", "a quarter"),
+    "two-years": Label("两年", "every two years"),
+    "three-years": Label("三年", "every three years"),
     "term": Label("届", "a term"),
 }
-_WHOLE = {"city": Label("全市", "city-wide"), "province": Label("全省", "province-wide")}
+_WHOLE = {
+    "county": Label("全县", "county-wide"),
+    "city": Label("全市", "city-wide"),
+    "province": Label("全省", "province-wide"),
+}
 _ONCE = Label("一次性", "once")
 
 

@@ -53,12 +53,16 @@ SCOPES = {
     "person": Label("每人", "person"),
     "household": Label("每户", "household"),
     "street": Label("每个街道", "street office"),
+    "county": Label("全县（市、区）", "county"),
     "city": Label("全市", "city"),
     "province": Label("全省", "province"),
 }
 PERIODS = {
     "year": Label("每年", "a year"),
     "month": Label("每月", "a month"),
+    "quarter": Label("每季度", "a quarter"),
+    "two-years": Label("每两年", "every two years"),
+    "three-years": Label("每三年", "every three years"),
     "term": Label("每届", "a term"),
     "once": Label("一次性", "once"),
 }

@@ -203,6 +203,18 @@ class _Check:
                     "of an input; what is only shown has role: reference",
                     key=True,
                 )
+        flat = next((i for i, one in enumerate(provision.payers) if one.amount is not None), None)
+        for view, at in lines[1:]:
+            other = (view.period, view.scope) != (provision.period, provision.scope)
+            if flat is not None and other and "budget" in view.questions:
+                self.add(
+                    at,
+                    f"payers[{flat}] 的 amount 是条款自己期间、范围的金额，"
+                    "不能用于另一期间、范围的经费；改写 share，或把这一视图另立为条款",
+                    f"the amount of payers[{flat}] is for the provision's own period and scope, "
+                    "not for a budget of another; write a share, or a provision, not a view",
+                    key=True,
+                )
 
     def _citations(self, cites: list[Data], path: Where) -> None:
         for index, cite in enumerate(cites):

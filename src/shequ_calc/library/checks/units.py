@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import NamedTuple
 
-from ...policy import SCOPES, InputSpec
+from ...policy import SCOPES, TURNS, InputSpec
 from ...quantity import UNITS, Label
 from ...rules import nodes as r
 from ..format.source import Source, Where
@@ -25,7 +25,7 @@ Words = frozenset[str] | None
 Disagree = Callable[[Where, Label], None]
 
 # From the narrow to the wide: multiplying by a stated number of heads only widens.
-_WIDTH = ("person", "household", "community", "street", "city", "province")
+_WIDTH = ("person", "household", "community", "street", "county", "city", "province")
 _HEADS = {"person": "person", "household": "household", "community": "community"}
 _CALENDAR = ("year", "month", "term")
 _SCOPE_WORDS = {
@@ -33,6 +33,7 @@ _SCOPE_WORDS = {
     "person": Label("每人", "per person"),
     "household": Label("每户", "per household"),
     "street": Label("每街道", "per street"),
+    "county": Label("全县（市、区）", "of the county"),
     "city": Label("全市", "of the city"),
     "province": Label("全省", "of the province"),
 }
@@ -40,6 +41,9 @@ _PERIOD_WORDS = {
     "": Label("不分期间", "of no period"),
     "year": Label("每年", "a year"),
     "month": Label("每月", "a month"),
+    "quarter": Label("每季度", "a quarter"),
+    "two-years": Label("每两年", "every two years"),
+    "three-years": Label("每三年", "every three years"),
     "term": Label("每届", "a term"),
     "once": Label("一次性", "once"),
 }
@@ -222,10 +226,9 @@ class Dims:
                 )
                 return ANY
             result = times
-        return _scaled(result, _TWELVE in parts) if stated else result
+        return _scaled(result, parts) if stated else result
 
 
-_TWELVE = r.Number(Fraction(12))
 _HIGHER = Label("就高的各项", "what the higher is taken of")
 _LOWER = Label("就低的各项", "what the lower is taken of")
 _WORDS = {
@@ -297,7 +300,7 @@ def _times(heads: Dim, each: Dim) -> Dim | None:
     return Dim(each.unit, each.period, scope if scope != frozenset() else heads.scope)
 
 
-def _scaled(dim: Dim, by_months: bool) -> Dim:
+def _scaled(dim: Dim, by: Iterable[r.Node]) -> Dim:
     """``dim`` times a stated number, which may be a number of heads, or a rate for each."""
     scope = dim.scope
     if scope is not None:
@@ -306,9 +309,14 @@ def _scaled(dim: Dim, by_months: bool) -> Dim:
     if dim.counted:
         return Dim(None, None, scope)
     period = dim.period
-    if period is not None and by_months and "month" in period:
-        period = period | {"year"}
+    if period is not None:
+        turns = {to for (of, to), times in TURNS.items() if of in period and _is(by, times)}
+        period = period | turns
     return Dim(dim.unit, period, scope)
+
+
+def _is(rules: Iterable[r.Node], times: int) -> bool:
+    return r.Number(Fraction(times)) in rules
 
 
 def _divided(dim: Dim, by: r.Rule) -> Dim:
@@ -320,8 +328,9 @@ def _divided(dim: Dim, by: r.Rule) -> Dim:
         last = max(_WIDTH.index(one) for one in scope)
         scope = frozenset(_WIDTH[: last + 1])
     period = dim.period
-    if period is not None and "year" in period and by == _TWELVE:
-        period = period | {"month"}
+    if period is not None:
+        turns = {of for (of, to), times in TURNS.items() if to in period and _is((by,), times)}
+        period = period | turns
     return Dim(None if dim.counted else dim.unit, period, scope)
 
 

@@ -33,6 +33,9 @@ _WORDS = {
     # period
     "year": "年 每年 年度",
     "month": "月 每月 月度",
+    "quarter": "季 季度 每季 每季度",
+    "two-years": "两年 二年 每两年 每二年",
+    "three-years": "三年 每三年",
     "term": "届 每届",
     "once": "一次 一次性",
     # questions

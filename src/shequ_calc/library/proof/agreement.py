@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ...policy import InputSpec
+from ...policy import TURNS, InputSpec
 from ...quantity import Label
 from ...rules.nodes import IsOneOf, Rank, Rule, descend
 from ..format.source import Where
@@ -53,6 +53,8 @@ _WORDS = {
     "year": Label("每年", "a year"),
     "month": Label("每月", "a month"),
     "quarter": Label("每季度", "a quarter"),
+    "two-years": Label("每两年", "every two years"),
+    "three-years": Label("每三年", "every three years"),
     "term": Label("每届", "a term"),
     "once": Label("一次性", "once"),
 }
@@ -256,14 +258,15 @@ def _period(
 ) -> Iterator[Clash]:
     words = frozenset().union(*(periods_in(folded(phrase)) for phrase in phrases))
     own = [use.figure for use in uses if use.figure.path[2:3] != ("views",)]
-    twelve = any(figure.value == 12 and figure.beside for figure in own)
+    beside = {figure.value for figure in own if figure.beside}
+    twelve = 12 in beside
     if not period or not words or period in words:
         if period and period in words and twelve and words == {period}:
             yield _clash(
                 (*path, "period"), "period", period, _WORDS[period], _TWELVE, outright=True
             )
         return
-    turned = twelve and {period, *words} >= {"year", "month"}
+    turned = any(times in beside and {period, *words} >= set(both) for both, times in TURNS.items())
     if not turned:
         said = _WORDS[sorted(words)[0]]
         yield _clash((*path, "period"), "period", period, said, _WORDS[period], outright=True)

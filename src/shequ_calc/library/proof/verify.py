@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ...policy import TURNS
 from ...quantity import Label, exact
 from ...rules.nodes import Input, Node, Number, Ref, Rule, children, placed
 from ..checks.declarations import declared_in as names_in
@@ -40,7 +41,12 @@ STATUSES = ("proved", "noted", "declared", "unproved")
 
 _NO_WORDS = Label("", "")
 _UNKNOWN = Label("documents 中没有这个文件", "no such document under documents")
-_A_YEAR = Label("一年12个月", "twelve months in a year")
+_TURNED = {
+    ("month", "year"): Label("一年12个月", "twelve months in a year"),
+    ("quarter", "year"): Label("一年4个季度", "four quarters in a year"),
+    ("month", "quarter"): Label("一季度3个月", "three months in a quarter"),
+}
+_CALENDAR = (("month", "月"), ("quarter", "季"), ("year", "年"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,16 +364,18 @@ class _Verifier:
             dated = any(one.said.date for cite in cites for one in cite.words)
             document = self._documents.get(cites[0].document) or {}
             return str(document["title"]) if not dated and _since(document, figure.date) else ""
-        if figure.value != 12 or not figure.beside:
+        if not figure.beside:
             return ""
+        turns = [both for both, times in TURNS.items() if times == figure.value]
         view = body["views"].get(figure.path[3], {}) if figure.path[2] == "views" else {}
         period = view.get("period") or body.get("period") or ""
         periods = {self._by_id[one].period for one in figure.refs if one in self._by_id}
-        monthly = "month" in periods or any("月" in cite.phrase for cite in cites)
-        yearly = "year" in periods or any("年" in cite.phrase for cite in cites)
-        in_year = figure.beside == "multiply" and period == "year" and monthly
-        a_month = figure.beside == "divide" and period == "month" and yearly
-        return _A_YEAR if in_year or a_month else ""
+        periods |= {one for one, word in _CALENDAR if any(word in cite.phrase for cite in cites)}
+        for short, long in turns:
+            there, here = (short, long) if figure.beside == "multiply" else (long, short)
+            if figure.beside in ("multiply", "divide") and period == here and there in periods:
+                return _TURNED[short, long]
+        return ""
 
     def _declared(self, key: str, kind: str, figure: Figure, words: Sequence[Words]) -> Proof:
         for one in reversed(figure.declared):
