@@ -16,7 +16,6 @@ from ...quantity import Label
 from ...record import replace
 from ..format.file_content import content_of, text_of
 from ..format.problems import PolicyProblems, Problem
-from ..format.source import parse
 from ..format.suggestions import accepted
 from .compiled import Compiled, digest_of
 from .extend import extended
@@ -203,6 +202,9 @@ class _Shelving:
         else:
             hint = accepted(base, layers)
             said = Label(f"没有政策 {base}{hint.zh}", f"there is no policy {base!r}{hint.en}")
+        # Only a fault is looked up in the text: an answer of a sound shelf does without the reader.
+        from ..format.source import parse
+
         try:
             where = parse(text_of(self._content(path), path), path).problem(("extends",), said)
         except PolicyProblems as err:
