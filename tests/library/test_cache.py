@@ -40,21 +40,6 @@ def policy(tmp_path):
     return path
 
 
-@pytest.fixture
-def validations(monkeypatch):
-    """The files that were validated, in order."""
-    seen = []
-    validated = load.validated
-
-    def counting(path, *rest):
-        seen.append(path.name)
-        return validated(path, *rest)
-
-    monkeypatch.setattr(load, "validated", counting)
-    monkeypatch.setattr(cache, "_UNWRITTEN", {})
-    return seen
-
-
 def entries(folder):
     """The kept policies, beside the index of the shelf."""
     return sorted(path for path in folder.glob("*.json") if not path.name.startswith("shelf-"))

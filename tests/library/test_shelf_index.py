@@ -9,7 +9,7 @@ import pytest
 
 from commands import shequ
 from shequ_calc.library.proof import verify
-from shequ_calc.library.shelf import cache, load, shelving
+from shequ_calc.library.shelf import cache, shelving
 from shequ_calc.library.shelf.catalog import Catalog, shelf_index
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -26,19 +26,6 @@ def shelf(tmp_path, monkeypatch):
     # So that the files just written are known by their times, as those of yesterday are.
     monkeypatch.setattr(shelving, "_REST", -1_000_000_000)
     return made_shelf(tmp_path / "own", COUNT)
-
-
-@pytest.fixture
-def validations(monkeypatch):
-    seen = []
-    validated = load.validated
-
-    def counting(path, *rest):
-        seen.append(path.name)
-        return validated(path, *rest)
-
-    monkeypatch.setattr(load, "validated", counting)
-    return seen
 
 
 def test_every_file_is_in_the_index(shelf):

@@ -162,7 +162,8 @@ class _Shelving:
         """A file that extends a policy, held against it."""
         there = layers.get(base)
         if there is None:
-            return self._extending_nothing(path, changed, base, layers, files)
+            broken = next((one for one in files.values() if one.id == base), None)
+            return self._extending_nothing(path, changed, base, broken or accepted(base, layers))
         under = "+".join(file.digest.rpartition("+")[2] for file in there)
         before = self._known.get(path)
         own = self._digests.get(path) or (before.digest.rpartition("+")[2] if before else "")
@@ -185,23 +186,16 @@ class _Shelving:
             over=tuple(extended(data, found.data())[1]),
         )
 
-    def _extending_nothing(
-        self,
-        path: str,
-        changed: int,
-        base: str,
-        layers: Mapping[str, list[File]],
-        files: Mapping[str, File],
-    ) -> File:
-        broken = next((one for one in files.values() if one.id == base), None)
-        if broken:
+    def _extending_nothing(self, path: str, changed: int, base: str, cause: File | Label) -> File:
+        """A file that extends a policy that is not valid, or what is there instead of one."""
+        broken = cause if isinstance(cause, File) else None
+        if isinstance(cause, File):
             said = Label(
-                f"所补充的政策 {base} 有错：{broken.path}",
-                f"the policy {base!r} that it extends is not valid: {broken.path}",
+                f"所补充的政策 {base} 有错：{cause.path}",
+                f"the policy {base!r} that it extends is not valid: {cause.path}",
             )
         else:
-            hint = accepted(base, layers)
-            said = Label(f"没有政策 {base}{hint.zh}", f"there is no policy {base!r}{hint.en}")
+            said = Label(f"没有政策 {base}{cause.zh}", f"there is no policy {base!r}{cause.en}")
         # Only a fault is looked up in the text: an answer of a sound shelf does without the reader.
         from ..format.source import parse
 
