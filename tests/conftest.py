@@ -4,11 +4,15 @@ judged by the clock, and nothing is kept in the cache of whoever runs them."""
 from __future__ import annotations
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from audited import FILES
 from shequ_calc.language import speaking
+from shequ_calc.library.shelf import files
 
 settings.register_profile("shequ", deadline=None, derandomize=True)
 settings.load_profile("shequ")
@@ -19,6 +23,21 @@ def _english():
     """Whatever language a test speaks, the next one begins in English."""
     with speaking("en"):
         yield
+
+
+@pytest.fixture(scope="session")
+def _shelf_of_five(tmp_path_factory) -> Path:
+    shelf = tmp_path_factory.mktemp("shelf")
+    for path in FILES:
+        shutil.copy(path, shelf)
+    return shelf
+
+
+@pytest.fixture
+def the_five(_shelf_of_five, monkeypatch):
+    """The shipped shelf holds the five policies whose texts are at hand, and no others: for tests
+    that say what all places together answer."""
+    monkeypatch.setattr(files, "shipped_dir", lambda: _shelf_of_five)
 
 
 @pytest.fixture(autouse=True, scope="session")

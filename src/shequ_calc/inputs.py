@@ -15,6 +15,7 @@ from .language import said
 from .policy import InputSpec, Option
 from .quantity import (
     CURRENCY,
+    PART_OF_A_YEAR,
     UNITS,
     Label,
     NumberError,
@@ -170,6 +171,8 @@ class InputError(ValueError):
 _PERIODS = r"(?i)^(.*?)\s*(?:/|每|per\s+|a\s+)?\s*(month|months|月|year|年|yr|mo)$"
 _TIMES = {("month", "year"): Fraction(12), ("year", "month"): Fraction(1, 12)}
 _NEAR = 0.5  # the least likeness, of 1, that is worth naming
+# 5年6个月, 5年半, 半年, 66个月; 5.5年 is a number with its unit.
+_YEARS = r"(?:([0-9]+)\s?年)?\s?(?:(半年?)|([0-9]+)\s?个?月)"
 _LONGEST = 100  # characters that are looked at, or said again in a message
 # 1985-3-1, 1985/3/1, 1985年3月1日; run together only where it is plain which digits are which.
 _DAY = (
@@ -320,12 +323,18 @@ def _amount(spec: InputSpec, text: str) -> Fraction:
     if prefixes:
         suffixes = (*suffixes, "元人民币", *prefixes)
     try:
-        value = parse_amount(body, (*suffixes, "个", "名"), prefixes)
+        if spec.unit == "year" and (found := re.fullmatch(_YEARS, body[:_LONGEST])):
+            years, half, months = found.groups()
+            value = int(years or 0) + Fraction(6 if half else int(months), 12)
+        else:
+            value = parse_amount(body, (*suffixes, "个", "名"), prefixes)
     except NumberError:
         raise InputError(_not_accepted(spec, text)) from None
     value *= times
-    whole = unit is not None and unit.grain == 1
-    if value < spec.least or value > spec.greatest or (whole and value.denominator != 1):
+    # Finer money and areas are for what is asked to round.
+    grain = spec.grain if spec.grain in (1, PART_OF_A_YEAR) else None
+    between = grain is not None and (value / grain).denominator != 1
+    if value < spec.least or value > spec.greatest or between:
         raise InputError(_not_accepted(spec, text))
     return value
 
@@ -340,9 +349,11 @@ _PER = {
 
 def _not_accepted(spec: InputSpec, text: str) -> str:
     text, unit = _shown(text), UNITS.get(spec.unit)
-    whole = unit is not None and unit.grain == 1
+    whole = spec.grain == 1
     low, high = grouped(spec.least), grouped(spec.greatest)
     example = number_text(max(spec.least, min(spec.greatest, Fraction(4200 if whole else 78000))))
+    if spec.unit == "year":
+        example = said("5.5 或 5年6个月", "5.5 or 5年6个月")
     kind = _WHOLE if whole else _AMOUNT if spec.unit == "yuan" else _NUMBER
     # A level of a scale is a grade, the amount of them is grades.
     plural = UNITS.get(f"{spec.unit}s", unit)

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from .quantity import Label
+from .quantity import FEN, PART_OF_A_YEAR, UNITS, Label
 from .record import Record
 from .rules.nodes import Condition, Rule
 
 __all__ = [
+    "DOCUMENT_KINDS",
     "FORCES",
     "LEVELS",
     "LEVEL_NAMES",
@@ -48,6 +49,11 @@ PERIODS = ("year", "quarter", "month", "two-years", "three-years", "term", "once
 # How many of the shorter period make the longer.
 TURNS = {("month", "year"): 12, ("quarter", "year"): 4, ("month", "quarter"): 3}
 ROLES = ("line", "part", "total", "reference")
+DOCUMENT_KINDS = {
+    "norm": Label("规范性文件", "norm"),
+    "reply": Label("答复", "reply"),
+    "draft": Label("征求意见稿", "draft"),
+}
 # How far the source of a document was seen: the whole page, only its opening, or a report about it.
 SEEN = ("whole", "opening", "report")
 # A: an official site, a law database, a paper of the state or the Party. B: a reprint naming it.
@@ -163,6 +169,16 @@ class InputSpec(Record):
     hint: Label = _NO_WORDS
     by_place: Mapping[str, str | tuple[str, Mapping[str, str]]] = MappingProxyType({})
 
+    @property
+    def grain(self) -> Fraction | None:
+        """What every value of a number is a whole multiple of; None where it may be any."""
+        if self.unit == "year":
+            return PART_OF_A_YEAR
+        if self.unit == "yuan" and self.period == "month":
+            # A yearly figure given for a monthly input is a twelfth of it, and stays exact.
+            return FEN / 12
+        return UNITS[self.unit].grain if self.unit else None
+
 
 class Payer(Record):
     """Who bears a line: a share of it, an amount, or (neither) what the others leave."""
@@ -204,9 +220,10 @@ class Provision(Record):
     """One rule with its citation. ``id`` is full (``jilin/posts``); money is in yuan.
 
     ``versions`` holds at least one entry. ``actual`` is what ``check`` holds against the rule.
-    ``points`` are reading points taken at their default without changing a figure, ``meant`` is
-    the condition under which a post, place or person is meant (None: all are). ``topic`` is one of
-    TOPICS, "" where the file gives none.
+    ``replaces`` are provisions of higher places in whose place it stands. ``points`` are reading
+    points taken at their default without changing a figure, ``meant`` is the condition under which
+    a post, place or person is meant (None: all are). ``topic`` is one of TOPICS, "" where the file
+    gives none.
     """
 
     id: str
@@ -223,7 +240,7 @@ class Provision(Record):
     only_where: Label | None
     part_of: str
     on_top_of: str
-    replaces: str
+    replaces: tuple[str, ...]
     points: tuple[str, ...]
     notes: tuple[Label, ...]
     opens: Label | None

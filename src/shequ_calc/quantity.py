@@ -69,6 +69,8 @@ def _units(*rows: tuple[str, str, str, Fraction | None]) -> dict[str, Unit]:
 
 
 _ONE = Fraction(1)
+# Years that somebody served are given in hundredths (5.5), or in months (5年6个月).
+PART_OF_A_YEAR = Fraction(1, 1200)
 UNITS: dict[str, Unit] = _units(
     ("person", "人", "persons", _ONE),
     ("household", "户", "households", _ONE),

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from audited import FILES
 from commands import shequ
 from made_up import rule_of
 from shequ_calc.library.checks.stated import rules_of
@@ -23,7 +24,6 @@ from shequ_calc.library.proof.clauses import Outline, cited_path
 from shequ_calc.library.proof.figures import figures
 from shequ_calc.library.proof.texts import Texts
 from shequ_calc.library.proof.verify import Proof, shaped, verify
-from shequ_calc.library.shelf.files import shipped_dir
 from shequ_calc.library.shelf.load import load_policy
 from shequ_calc.rules import nodes as r
 
@@ -31,7 +31,6 @@ HERE = Path(__file__).parents[1] / "proof"
 POLICY, TEXTS = HERE / "policies" / "riverside.yaml", HERE / "texts"
 RIVERSIDE = POLICY.read_text(encoding="utf-8")
 SOURCES = Path(__file__).parents[3] / "shared" / "sources"
-SHIPPED = sorted(shipped_dir().rglob("*.yaml"))
 
 with_sources = pytest.mark.skipif(
     not SOURCES.is_dir(), reason="the five documents are not beside the project"
@@ -232,7 +231,7 @@ def test_width_quotes_and_white_space_do_not_matter(phrase: str, same: str) -> N
 
 
 @pytest.mark.parametrize(
-    "path", [POLICY, *(pytest.param(path, marks=with_sources) for path in SHIPPED)],
+    "path", [POLICY, *(pytest.param(path, marks=with_sources) for path in FILES)],
     ids=lambda path: path.stem,
 )  # fmt: skip
 def test_a_phrase_moved_to_another_clause_is_reported_on_its_line(path: Path) -> None:
@@ -278,7 +277,7 @@ def literals(rule: r.Node) -> Iterator[Fraction]:
 
 @pytest.mark.parametrize(
     "path",
-    [POLICY, *SHIPPED],
+    [POLICY, *FILES],
     ids=lambda path: path.stem,
 )
 def test_no_number_of_a_rule_is_overlooked(path: Path) -> None:
@@ -518,7 +517,7 @@ def test_only_so_much_is_declared() -> None:
     """What the five policies add to their documents, so that nothing is declared unnoticed."""
     declared = Counter(
         (path.stem, proof.provision, proof.by if isinstance(proof.by, str) else proof.kind)
-        for path in SHIPPED
+        for path in FILES
         for proof in proofs(path.read_text(encoding="utf-8"), SOURCES)
         if proof.status == "declared"
     )
@@ -570,7 +569,7 @@ def lines_told(text: str, folder: Path) -> set[int]:
 
 
 @pytest.mark.parametrize(
-    "path", [POLICY, *(pytest.param(path, marks=with_sources) for path in SHIPPED)],
+    "path", [POLICY, *(pytest.param(path, marks=with_sources) for path in FILES)],
     ids=lambda path: path.stem,
 )  # fmt: skip
 def test_one_digit_changed_is_reported_on_its_line(path: Path) -> None:

@@ -207,7 +207,8 @@ def test_a_percentage_is_no_count() -> None:
 
 def test_a_unit_is_in_the_plural_and_a_ratio_has_none() -> None:
     assert "a whole number from 1 to 99 grades, for" in refusal(BUILT_IN["grade"], "0", "en")
-    assert "a whole number from 0 to 60 years, for" in refusal(BUILT_IN["years"], "-1", "en")
+    assert "a whole number from 1 to 1,000,000 households" in refusal(HOUSEHOLDS, "0", "en")
+    assert "a number from 0 to 60 years, for" in refusal(BUILT_IN["years"], "-1", "en")
     assert "a number from 0 to 1, for" in refusal(RATIO, "2", "en")
 
 

@@ -19,6 +19,7 @@ import pytest
 from test_frames_api import CODES, GRAINS, KINDS, ON, OWN, catalog, known, rows_of
 
 import shequ_calc
+from audited import FIVE
 from commands import shequ
 from made_up import built
 from shequ_calc.finding import VERDICTS
@@ -32,6 +33,8 @@ from shequ_calc.questions.findings import lines_in
 from shequ_calc.questions.used_inputs import inputs_read
 from shequ_calc.tables.plan.adding import chain_of
 from shequ_calc.tables.plan.facts import columns_of
+
+pytestmark = pytest.mark.usefixtures("the_five")
 
 PLACES = ("220102", "220000", "360100", "371300", "500000", "530102", "530113", "532900", "340800",
           "340811")  # fmt: skip
@@ -48,7 +51,6 @@ DAYS = [
     datetime.date.fromisoformat(day)
     for day in ("1984-09-30", "1985-03-01", "2000-02-29", "2020-09-30", "2020-11-14", "2023-03-01")
 ]
-FIVE = ("jilin", "nanchang", "linyi", "chongqing", "yunnan")
 SETS = {"groups": "veteran", "assessments": "failed;failed"}
 NUMBERS = ("low", "high", "actual", "gap")
 Row = dict[str, tuple[object, ...]]

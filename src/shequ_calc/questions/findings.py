@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from types import MappingProxyType
 
 from ..finding import Finding, PayerAmount, Reading
@@ -74,7 +75,26 @@ class Told(Record):
 
 
 def lines_in(law: Law, question: str) -> Iterable[Line]:
-    """The provisions and views that a question concerns, in the order of the files."""
+    """The provisions and views that a question concerns, in the order of the files; those that
+    are part of another stand behind it, or behind what replaces that."""
+    parts: dict[str, list[Line]] = {}
+    rest: list[Line] = []
+    lines = list(_lines(law, question))
+    wholes = {line.provision.id for line in lines if not line.view}
+    for line in lines:
+        whole = law.standing_for(line.provision.part_of)
+        inside = whole in wholes and whole != line.provision.id
+        (parts.setdefault(whole, []) if inside else rest).append(line)
+    return _with_parts(rest, parts)
+
+
+def _with_parts(lines: Iterable[Line], parts: Mapping[str, list[Line]]) -> Iterator[Line]:
+    for name, group in groupby(lines, key=lambda line: line.provision.id):
+        yield from group
+        yield from _with_parts(parts.get(name, ()), parts)
+
+
+def _lines(law: Law, question: str) -> Iterator[Line]:
     for policy in law.policies:
         for provision in policy.provisions.values():
             lapsed = provision.id in law.lapsed
@@ -171,7 +191,7 @@ def finding_of(answer: Answered, law: Law, question: str, division: Division | N
         notes=tuple(dict.fromkeys(notes)),
         document="; ".join(dict.fromkeys(document.title for document in documents)),
         number="; ".join(dict.fromkeys(d.number for d in documents if d.number)),
-        issued="; ".join(dict.fromkeys(document.issued for document in documents)),
+        issued="; ".join(dict.fromkeys(d.issued for d in documents if d.issued)),
         clause="; ".join(dict.fromkeys(cite.clause for cite in cites)),
         phrase="; ".join(dict.fromkeys(cite.phrase for cite in cites)),
         view=asked.view,

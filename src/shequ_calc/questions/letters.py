@@ -161,6 +161,8 @@ def _source(document: Document) -> str:
     if norm:
         reported = f"《{norm.title}》" + (f"（{norm.number}）" if norm.number else "")
         beside.append(said(f"答复，转述{reported}", f"a reply, reporting {reported}"))
+    elif document.kind == "draft":
+        beside.append(said("征求意见稿，尚未施行", "a draft, which is not in force"))
     elif document.kind == "reply":
         beside.append(said("答复，不是规范性文件", "a reply, which is not a norm itself"))
     if not beside:

@@ -9,7 +9,8 @@ from ..inputs import BUILT_IN
 from ..language import said
 from ..library.shelf.law import Law
 from ..outcomes.line import Line
-from ..policy import LEVEL_NAMES, Provision
+from ..places.place import division
+from ..policy import LEVEL_NAMES, Document, Provision
 from ..quantity import UNITS, Label, grouped
 from ..rules.bounds import NOT_FOR, PERHAPS_FOR
 from ..rules.doubts import World
@@ -24,6 +25,8 @@ __all__ = [
     "option_name",
     "reading_name",
     "reason",
+    "replacing",
+    "source_notes",
     "taken",
     "way_to_give",
     "why",
@@ -105,13 +108,12 @@ def notes_on(law: Law, asked: Line, outcome: Outcome, status: str) -> Iterable[s
     for name in sorted(names):
         yield assumed(law.assumptions[name])
     if provision.part_of:
-        whole = next((p for p in _all(law) if p.id == provision.part_of), None)
-        label = whole.label.said() if whole else provision.part_of
+        label = _called(law, provision.part_of)
         yield said(f"其中：含在“{label}”内", f"part of: {label}")
     if provision.on_top_of:
-        base = next((p for p in _all(law) if p.id == provision.on_top_of), None)
-        label = base.label.said() if base else provision.on_top_of
+        label = _called(law, provision.on_top_of)
         yield said(f"另计：在“{label}”之外", f"on top of: {label}")
+    yield from (replacing(law, old) for old in law.replaced_by(provision))
     if provision.opens:
         yield provision.opens.said()
     for note in provision.notes:
@@ -127,9 +129,38 @@ def _for_whom(law: Law, meant: Condition, unit: str) -> str:
     return said(f"只适用于：{words}", f"only where {words}")
 
 
-def _all(law: Law) -> Iterable[Provision]:
-    for policy in law.policies:
-        yield from policy.provisions.values()
+def replacing(law: Law, old: Provision) -> str:
+    """Which provision of a higher place another one stands for."""
+    place = division(law.policy(old).place)
+    return said(
+        f"取代{place.name}的“{old.label.zh}”（{old.id}）",
+        f"in place of {place.english}'s “{old.label.en}” ({old.id})",
+    )
+
+
+_SEEN = {
+    "opening": Label(
+        "来源只看过开头，后文可能另有规定",
+        "only the opening of its source was seen; what follows may say otherwise",
+    ),
+    "report": Label("只见到对它的报道", "only a report about it was seen"),
+}
+
+
+def source_notes(document: Document) -> Iterable[Label]:
+    """What must be known of where a document's words are from."""
+    if document.kind == "draft":
+        yield Label("出自征求意见稿，尚未施行", "from a draft, which is not in force")
+    if document.seen in _SEEN:
+        yield _SEEN[document.seen]
+    if document.trust == "B":
+        yield Label("来源是转载，不是官方网站", "its source is a reprint, no official site")
+
+
+def _called(law: Law, name: str) -> str:
+    """The label of a provision, or of what stands in its place here."""
+    provision = law.provision(law.standing_for(name))
+    return provision.label.said() if provision else name
 
 
 def assumed(words: Label) -> str:
@@ -172,7 +203,7 @@ def _on_bounds(law: Law, note: Note[Fraction], unit: str) -> str:
     from ..measures import quantity
 
     key, *span = note.key.split()
-    named = next((one for one in _all(law) if one.id == note.provision), None)
+    named = law.provision(note.provision)
     of = named.unit if named else unit
     # What a part counts is not known here, and what is merely nearest is no amount.
     bare = key == "nearest" or (note.part and not named)
@@ -228,8 +259,9 @@ _ON_BOUNDS = {
 
 
 def _reported(law: Law, provision: Provision) -> Iterable[str]:
-    for cite in law.cites[provision.id][:1]:
-        document = law.document(provision, cite)
+    documents = dict.fromkeys(law.document(provision, cite) for cite in law.cites[provision.id])
+    yield from dict.fromkeys(note.said() for one in documents for note in source_notes(one))
+    for document in [*documents][:1]:
         if document.kind != "reply":
             continue
         norm = document.reports

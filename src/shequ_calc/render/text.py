@@ -8,9 +8,10 @@ from ..language import joined, said
 from ..library.shelf.law import Law
 from ..library.shelf.rule_names import LawNames
 from ..places.place import division
-from ..policy import Document, Policy, Provision, Version
-from ..quantity import Label, number_text
+from ..policy import DOCUMENT_KINDS, Document, Policy, Provision, Version
+from ..quantity import number_text
 from ..questions.explain import Arithmetic, Explanation, Point
+from ..questions.notes import replacing, source_notes
 from ..wording.description import condition_text, describe
 from .finding_text import field_text, figure
 from .vocabulary import FORCES, LEVELS, PERIODS, QUESTIONS, ROLES, SCOPES, word
@@ -92,8 +93,9 @@ def _citations(provision: Provision, law: Law) -> Iterator[str]:
 
 
 def _title(document: Document) -> str:
-    number = f"{document.number}，" if document.number else ""
-    return f"《{document.title}》（{number}{document.issued}）"
+    issued = document.issued or said("成文日期不详", "day of issue not known")
+    beside = "，".join(text for text in (document.number, issued) if text)
+    return f"《{document.title}》（{beside}）"
 
 
 def policy_list_lines(policies: Sequence[Policy]) -> Iterator[str]:
@@ -104,7 +106,9 @@ def policy_list_lines(policies: Sequence[Policy]) -> Iterator[str]:
             word(QUESTIONS, question) for question in QUESTIONS if question in policy.questions
         ]
         count = len(policy.provisions)
-        dates = "、".join(dict.fromkeys(d.issued for d in policy.documents.values()))
+        dates = "、".join(
+            dict.fromkeys(filter(None, (d.issued for d in policy.documents.values())))
+        )
         provisions = said(f"{count}条", f"{count} provisions")
         name = policy.label.said()
         where = f"{place.label()} {place.code}"
@@ -140,9 +144,10 @@ def policy_lines(policy: Policy, law: Law) -> Iterator[str]:
 
 
 def _document(document: Document) -> Iterator[str]:
-    kind = {"norm": Label("规范性文件", "norm"), "reply": Label("答复", "reply")}[document.kind]
     yield f"  {_title(document)}"
-    yield f"    {document.issuer} · {kind.said()}"
+    yield f"    {document.issuer} · {DOCUMENT_KINDS[document.kind].said()}"
+    for note in source_notes(document):
+        yield f"    {note.said()}"
     if document.reports:
         number = f"（{document.reports.number}）" if document.reports.number else ""
         yield f"    {said('转述', 'reports')} 《{document.reports.title}》{number}"
@@ -177,8 +182,21 @@ def _provision(provision: Provision, law: Law) -> Iterator[str]:
         yield f"  {said('仅限：', 'only where ')}{provision.only_where.said()}"
     for note in (*([provision.opens] if provision.opens else []), *provision.notes):
         yield f"  · {note.said()}"
+    yield from _replacing(provision, law)
     for cite in dict.fromkeys(cite for version in provision.versions for cite in version.cite):
         yield f"  {cite.clause}：“{cite.phrase}”"
+
+
+def _replacing(provision: Provision, law: Law) -> Iterator[str]:
+    """What stands in whose place on the day that was asked for."""
+    for name in provision.replaces:
+        old = law.provision(name)
+        text = replacing(law, old) if old else said(f"取代 {name}", f"in place of {name}")
+        standing = law.replaced.get(name) == provision.id
+        unless = "" if standing else said("（这一天未取代）", " (not on this day)")
+        yield f"  · {text}{unless}"
+    if new := law.provision(law.replaced.get(provision.id, "")):
+        yield f"  · {said(f'已由 {new.id} 取代', f'{new.id} stands in its place')}"
 
 
 def _payers(provision: Provision, law: Law) -> Iterator[str]:

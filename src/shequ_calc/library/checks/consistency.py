@@ -173,9 +173,11 @@ class _Check:
         for index, version in enumerate(body["versions"]):
             self._citations(version["cite"], (*path, "versions", index, "cite"))
         check_versions(body["versions"], (*path, "versions"), self.add)
-        for field in ("part-of", "on-top-of", "replaces"):
+        for field in ("part-of", "on-top-of"):
             if body.get(field):
                 self._other(key, body[field], (*path, field))
+        for index, old in enumerate(body["replaces"]):
+            self._other(key, old, (*path, "replaces", index))
         for index, point in enumerate(body["points"]):
             self.references.declared("readings", point, (*path, "points", index), "读法", "reading")
         self._payers(body["payers"], (*path, "payers"))
@@ -223,7 +225,7 @@ class _Check:
 
     def _other(self, key: str, reference: str, path: Where) -> None:
         own = self.names.own(reference)
-        if path[-1] == "replaces" and own:
+        if "replaces" in path and own:
             self.add(
                 path,
                 f"replaces 写的是上级地方的条款，形如 yunnan/{own}；这里的 {own} 是本文件的",

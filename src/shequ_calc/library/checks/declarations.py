@@ -10,6 +10,7 @@ from ...inputs import BUILT_IN
 from ...policy import InputSpec, Provision
 from ..format.source import Source
 from ..shelf.build import input_spec, provision_of
+from ..shelf.compiled import foreign
 
 __all__ = ["Declared", "declared_in"]
 
@@ -23,7 +24,8 @@ class Declared:
 
     ``names`` also has the names of entries that the schema refused, so that a mistake in an entry
     does not make every mention of it one. ``judged`` is false where the file extends a policy that
-    is not at hand, whose names are not known. ``used`` gathers what is mentioned, by section.
+    is not at hand, whose names are not known. ``refers`` says whether the file names provisions of
+    other policies. ``used`` gathers what is mentioned, by section.
     """
 
     policy: str
@@ -33,6 +35,7 @@ class Declared:
     provisions: Mapping[str, Provision]
     known: Collection[str]
     judged: bool
+    refers: bool
     used: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in SECTIONS})
 
     @property
@@ -80,4 +83,5 @@ def declared_in(
         },
         known=known or (),
         judged=not extends or base is not None,
+        refers=any(foreign(data["provisions"])),
     )

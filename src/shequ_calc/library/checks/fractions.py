@@ -29,7 +29,7 @@ def fraction_in(
             return None if value.denominator == 1 else node.place
         case r.Input(name):
             spec = inputs.get(name)
-            whole = spec is None or spec.kind != "number" or _counted(spec.unit)
+            whole = spec is None or spec.kind != "number" or spec.grain == 1
             return None if whole else node.place
         case r.Ref(provision):
             unit = units.get(provision)

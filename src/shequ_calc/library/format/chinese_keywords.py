@@ -16,6 +16,7 @@ _WORDS = {
     # kind of a document, kind of an input
     "norm": "文件 规范性文件 政策文件 政策 通知 意见 办法",
     "reply": "答复 回复 复函",
+    "draft": "征求意见稿 草案 草稿 送审稿",
     "number": "数 数字 数值 数量 整数 金额",
     "category": "类别 分类 选项 单选",
     "set": "集合 多选",

@@ -52,7 +52,18 @@ _NAMED = {
 _TOGETHER: dict[str, dict[str, Any]] = {
     "ProvisionModel": {"oneOf": [{"required": ["rule"]}, {"required": ["versions"]}]},
     "PayerModel": {"not": {"required": ["share", "amount"]}},
-    "Row": {"not": {"anyOf": [{"required": ["from", "over"]}, {"required": ["to", "below"]}]}},
+    "Row": {
+        "not": {
+            "anyOf": [
+                {"required": both}
+                for both in (
+                    ["from", "over"],
+                    ["to", "below"],
+                    *(["at", edge] for edge in ("from", "over", "to", "below")),
+                )
+            ]
+        }
+    },
 }
 _UNIONS = ("Rule", "Condition")  # the named types of the rule schema
 _MARK = "x-scalar"

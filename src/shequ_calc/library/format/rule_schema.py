@@ -77,8 +77,10 @@ class RateBody(Model):
 
 
 class Row(Model):
-    """One bracket: ``from`` and ``to`` include their number, ``over`` and ``below`` do not."""
+    """One bracket: ``from`` and ``to`` include their number, ``over`` and ``below`` do not; ``at``
+    is one number alone."""
 
+    at: Figure | None = None
     from_: Figure | None = None
     over: Figure | None = None
     to: Figure | None = None
@@ -87,6 +89,12 @@ class Row(Model):
 
     @model_validator(mode="after")
     def _one_edge_each(self) -> Row:
+        edges = (self.from_, self.over, self.to, self.below)
+        if self.at is not None and any(edge is not None for edge in edges):
+            raise Wrong(
+                "写了 at 就不写 from、over、to、below：at 只指这一个数",
+                "at is one number alone; give no from, over, to or below beside it",
+            )
         if self.from_ is not None and self.over is not None:
             raise Wrong("from 和 over 只能写一个", "give from or over, not both")
         if self.to is not None and self.below is not None:

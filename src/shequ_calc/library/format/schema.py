@@ -8,9 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
-from ...policy import FORCES, LEVELS, PERIODS, QUESTIONS, SCOPES, SEEN, TOPICS, TRUST
+from ...policy import (
+    DOCUMENT_KINDS,
+    FORCES,
+    LEVELS,
+    PERIODS,
+    QUESTIONS,
+    SCOPES,
+    SEEN,
+    TOPICS,
+    TRUST,
+)
 from ...quantity import UNITS
 from .rule_schema import Condition, Rule
 from .scalars import Date, End, Figure, FullDate, Id, Model, Reference, Text, Words, Wrong
@@ -26,6 +36,7 @@ if TYPE_CHECKING:
     Scope: TypeAlias = str
     Period: TypeAlias = str
     Level: TypeAlias = str
+    DocumentKind: TypeAlias = str
     Seen: TypeAlias = str
     Trust: TypeAlias = str
     Topic: TypeAlias = str
@@ -36,6 +47,7 @@ else:
     Scope = Literal[SCOPES]
     Period = Literal[PERIODS]
     Level = Literal[LEVELS]
+    DocumentKind = Literal[tuple(DOCUMENT_KINDS)]
     Seen = Literal[SEEN]
     Trust = Literal[TRUST]
     Topic = Literal[tuple(TOPICS)]
@@ -58,13 +70,13 @@ class NotInTextModel(Model):
 
 
 class DocumentModel(Model):
-    """A document: a norm, or a reply that reports one."""
+    """A document: a norm, a reply that reports one, or the draft of one."""
 
     title: Text
     issuer: Text
-    kind: Literal["norm", "reply"]
+    kind: DocumentKind
     number: Text | None = None
-    issued: Date
+    issued: Annotated[Date | None, Field(description="left out where it is not known")] = None
     in_force: Annotated[Date, Field(description="in force from; a year or a month will do")]
     reports: NormModel | None = None
     text: Annotated[Text | None, Field(description="file name of its plain text, for verify")] = (
@@ -147,6 +159,21 @@ class CitationModel(Model):
 Cite = Annotated[list[CitationModel], Field(min_length=1)]
 
 
+def _how_many(value: Any) -> str:
+    return "several" if isinstance(value, list) else "one"
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+Several = Annotated[
+    Annotated[Reference, Tag("one")]
+    | Annotated[list[Reference], Field(min_length=1), Tag("several")],
+    Discriminator(_how_many),
+]
+
+
 class VersionModel(Model):
     """A rule and when it holds: ``from`` and ``until`` may be a day, a month or a year."""
 
@@ -218,7 +245,7 @@ class ProvisionModel(Model):
     only_where: Words | None = None
     part_of: Reference | None = None
     on_top_of: Reference | None = None
-    replaces: Reference | None = None
+    replaces: Annotated[Several, AfterValidator(_listed)] = []
     points: list[Id] = []
     notes: list[Words] = []
     opens: Annotated[

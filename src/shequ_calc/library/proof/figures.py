@@ -197,6 +197,11 @@ class _Figures:
         of = replace(spot, kind=self._counted(node.of), whole=False, measure=True)
         yield from self.of(node.of, of)
         for row in node.rows:
+            if row.low is not None and self._written((*row.place, "at")):
+                alone = replace(of, measure=False)
+                yield from self._stated(row.low, (*row.place, "at"), alone)
+                yield from self.of(row.rule, spot)
+                continue
             low, high = "from" if row.low_in else "over", "to" if row.high_in else "below"
             if row.low:
                 edge = replace(of, bounds=(low,), measure=False)

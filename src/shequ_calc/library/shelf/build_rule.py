@@ -131,8 +131,9 @@ class RuleBuilder:
     def _brackets(self, body: Data, at: Place) -> r.Rule:
         rows = []
         for index, row in enumerate(body["rows"]):
-            low = row.get("from", row.get("over"))
-            high = row.get("to", row.get("below"))
+            alone = row.get("at")
+            low = row.get("from", row.get("over", alone))
+            high = row.get("to", row.get("below", alone))
             here = (*at, "rows", index)
             bracket = r.Bracket(
                 None if low is None else exact(low),

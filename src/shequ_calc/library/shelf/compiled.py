@@ -18,9 +18,9 @@ from zlib import crc32
 from ...record import Record
 from ...version import __version__
 
-__all__ = ["FORMAT", "Compiled", "compiled", "digest_of", "dumped", "loaded"]
+__all__ = ["FORMAT", "Compiled", "compiled", "digest_of", "dumped", "foreign", "loaded"]
 
-FORMAT = 4  # to be raised whenever the data of a policy changes its shape within a version
+FORMAT = 5  # to be raised whenever the data of a policy changes its shape within a version
 
 
 class Compiled(Record):
@@ -85,7 +85,7 @@ def compiled(data: Mapping[str, Any], key: str, digest: str) -> Compiled:
         tuple(asked),
         tuple(data["inputs"]),
         tuple(provisions),
-        tuple(dict.fromkeys(_foreign(provisions))),
+        tuple(dict.fromkeys(foreign(provisions))),
         _json({name: part for name, part in data.items() if name != "cases"}),
         _json(data["cases"]),
     )
@@ -94,7 +94,7 @@ def compiled(data: Mapping[str, Any], key: str, digest: str) -> Compiled:
 _REFERENCES = ("ref", "part-of", "on-top-of", "replaces")
 
 
-def _foreign(data: Any) -> Iterator[str]:
+def foreign(data: Any) -> Iterator[str]:
     """The provisions of other policies that checked data name."""
     if isinstance(data, dict):
         for name, value in data.items():
@@ -102,10 +102,10 @@ def _foreign(data: Any) -> Iterator[str]:
                 several = value if isinstance(value, list) else [value]
                 yield from (one for one in several if isinstance(one, str) and "/" in one)
             else:
-                yield from _foreign(value)
+                yield from foreign(value)
     elif isinstance(data, list):
         for value in data:
-            yield from _foreign(value)
+            yield from foreign(value)
 
 
 def _json(data: Any) -> bytes:

@@ -230,7 +230,7 @@ class _Told:
                 "role": provision.role,
                 "part-of": provision.part_of,
                 "on-top-of": provision.on_top_of,
-                "replaces": provision.replaces,
+                "replaces": ", ".join(provision.replaces),
                 "points": ", ".join(_short(point) for point in provision.points),
             }
         )

@@ -18,12 +18,14 @@ class Law(Record):
 
     ``rules`` has an entry for every provision, also for one that is replaced or not in force, so
     that references always lead somewhere; ``provisions`` lists those that hold, ``lapsed`` those
-    that do not hold on that day. ``cites`` are the citations of the version in force.
+    that do not hold on that day, ``replaced`` those in whose place another one stands, by whose id.
+    ``cites`` are the citations of the version in force.
     """
 
     policies: tuple[Policy, ...]
     provisions: Mapping[str, Provision]
     lapsed: Mapping[str, Provision]
+    replaced: Mapping[str, str]
     rules: Mapping[str, Rule]
     cites: Mapping[str, tuple[Citation, ...]]
     inputs: Mapping[str, InputSpec]
@@ -33,8 +35,27 @@ class Law(Record):
 
     def document(self, provision: Provision, cite: Citation) -> Document:
         """The document a citation of a provision names."""
-        owner = next(policy for policy in self.policies if policy.id == provision.policy)
-        return owner.documents[cite.document]
+        return self.policy(provision).documents[cite.document]
+
+    def policy(self, provision: Provision) -> Policy:
+        """The policy that a provision belongs to."""
+        return next(policy for policy in self.policies if policy.id == provision.policy)
+
+    def provision(self, name: str) -> Provision | None:
+        """The provision with a full id, in force or not; None where no policy here has it."""
+        found = (policy.provisions.get(name) for policy in self.policies)
+        return next((provision for provision in found if provision), None)
+
+    def standing_for(self, name: str) -> str:
+        """The id of what stands in the place of a provision: its own, where nothing replaces it."""
+        while name in self.replaced:
+            name = self.replaced[name]
+        return name
+
+    def replaced_by(self, provision: Provision) -> list[Provision]:
+        """The provisions in whose place one stands here."""
+        names = [one for one in provision.replaces if self.replaced.get(one) == provision.id]
+        return [old for name in names if (old := self.provision(name))]
 
 
 def first_day(date: str) -> str:
@@ -61,7 +82,8 @@ def when_in_force(policy: Policy, provision: Provision, on: str) -> Label:
     zh, en = [f"至{end}" for end in before[-1:]], [f"until {end}" for end in before[-1:]]
     for version in after[:1]:
         begins, document = _begins(policy, version), _first_cited(policy, version)
-        if document and document.kind == "reply" and document.issued.startswith(begins):
+        same = document and document.kind == "reply" and document.issued.startswith(begins)
+        if same and begins:
             zh.append(f"答复所述自{begins}起，此前是否施行未写明")
             en.append(f"reported from {begins} on; whether it was before, the reply does not say")
         else:
@@ -179,11 +201,14 @@ def in_force(policies: Sequence[Policy], on: str) -> Law:
                 )
                 points[doubt] = ReadingPoint(doubt, why, {name.en: name for name, _ in ways})
                 rules[provision.id] = Readings(doubt, tuple((n.en, rule) for n, rule in ways))
-            if provision.replaces:
-                replaced[provision.replaces] = provision.id
+            # The most local that replaces a provision stands in its place.
+            for old in provision.replaces:
+                replaced.setdefault(old, provision.id)
+    replaced = {old: new for old, new in replaced.items() if old in rules}
     for old, new in replaced.items():
-        if old in rules:
-            rules[old] = Ref(new)
-            holding.pop(old, None)
-            lapsed.pop(old, None)
-    return Law(tuple(policies), holding, lapsed, rules, cites, inputs, points, assumptions, on)
+        rules[old] = Ref(new)
+        holding.pop(old, None)
+        lapsed.pop(old, None)
+    return Law(
+        tuple(policies), holding, lapsed, replaced, rules, cites, inputs, points, assumptions, on
+    )

@@ -126,7 +126,7 @@ def _provision(provision: Provision, law: Law) -> dict[str, object]:
         "only_where": _words(provision.only_where),
         "part_of": provision.part_of or None,
         "on_top_of": provision.on_top_of or None,
-        "replaces": provision.replaces or None,
+        "replaces": list(provision.replaces),
         "points": list(provision.points),
         "notes": [_words(note) for note in provision.notes],
     }

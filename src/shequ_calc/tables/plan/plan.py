@@ -82,11 +82,7 @@ def leaf_of(spec: InputSpec) -> Leaf | None:
         return Leaf(Fraction(1), _LAST_DAY)
     if spec.kind != "number":
         return None
-    grain = UNITS[spec.unit].grain if spec.unit else None
-    if spec.unit == "yuan" and spec.period == "month":
-        # A yearly figure given for a monthly input is a twelfth of it, and stays exact.
-        grain = FEN / 12
-    step = grain or RATIO
+    step = spec.grain or RATIO
     return Leaf(step, int(spec.greatest / step))
 
 

@@ -165,7 +165,7 @@ def _accepted(spec: InputSpec) -> str:
         case "date":
             return said("日期，例如 1985-03-01", "a date, as 1985-03-01")
     low, high = grouped(spec.least), grouped(spec.greatest)
-    whole = unit is not None and unit.grain == 1
+    whole = spec.grain == 1
     name = unit.text() if unit else ""
     if spec.unit == "yuan":
         per = {"year": said("/年", " a year"), "month": said("/月", " a month")}.get(

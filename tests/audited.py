@@ -1,0 +1,10 @@
+"""The five policies whose documents are at hand, and against whose texts all was worked out."""
+
+from __future__ import annotations
+
+from shequ_calc.library.shelf.files import shipped_dir
+
+__all__ = ["FILES", "FIVE"]
+
+FIVE = ("chongqing", "jilin", "linyi", "nanchang", "yunnan")
+FILES = [path for path in sorted(shipped_dir().rglob("*.yaml")) if path.stem in FIVE]
