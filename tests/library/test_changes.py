@@ -19,8 +19,9 @@ from shequ_calc.language import speak
 from shequ_calc.library.checks.many_files import check_files
 from shequ_calc.library.format.problems import PolicyProblems
 from shequ_calc.library.format.source import parse
+from shequ_calc.library.proof.of_files import shaped
 from shequ_calc.library.proof.texts import Texts
-from shequ_calc.library.proof.verify import shaped, verify
+from shequ_calc.library.proof.verify import verify
 from shequ_calc.library.shelf.build import build_policy
 from shequ_calc.library.shelf.catalog import Catalog
 from shequ_calc.library.shelf.files import shipped_dir

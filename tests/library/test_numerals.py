@@ -46,7 +46,23 @@ def said(phrase: str) -> list[str]:
         # Full width
         ("不低于２０万元", ["200000 money"]),
         ("覆盖率达到１００％", ["1 ratio"]),
-        ("５，０００元", ["5 any", "0 money"]),
+        ("５，０００元", ["5000 money"]),
+        ("1，000户以下", ["1000 household"]),
+        ("1，2，3户", ["1 any", "2 any", "3 household"]),
+        # Chinese decimals, short for the next lower scale, twenties in one sign, discounts
+        ("三点五万元", ["35000 money"]),
+        ("五点五元", ["11/2 money"]),
+        ("两点意见", []),
+        ("13万2", ["132000 any"]),
+        ("13万2000元", ["132000 money"]),
+        ("廿五户", ["25 household"]),
+        ("按八折计", ["4/5 ratio"]),
+        ("打八五折", ["17/20 ratio"]),
+        ("85折", ["17/20 ratio"]),
+        # Names of plans
+        ("“十四五”期间建成20个", ["20 count"]),
+        ("十三五规划", []),
+        ("巡查十四五次", ["14-15 count"]),
         # Ratios
         ("20%", ["1/5 ratio"]),
         ("79.4%、87%", ["397/500 ratio", "87/100 ratio"]),

@@ -255,8 +255,8 @@ def verify(
     shelf: Annotated[Shelf, "quiet"],
 ) -> None:
     """What is not proved and what is declared, with its line; exit 1 if anything is not proved."""
+    from ...library.proof.of_files import verify_files
     from ...library.proof.texts import Texts
-    from ...library.proof.verify import verify_files
     from ...library.shelf.files import policy_files, shipped_dir
     from ...render.policy.proofs import proof_lines, proof_records
     from ...render.policy.record import json_text

@@ -15,7 +15,7 @@ from ..format.source import Where
 from .figures import Figure
 from .numerals import ANY, COUNT, Stated, stated, years_later
 
-__all__ = ["Use", "Words", "declared_in", "doubtful", "from_itself", "words_for"]
+__all__ = ["Use", "Words", "declared_in", "doubtful", "from_itself", "left_over", "words_for"]
 
 _ZERO = (Fraction(0),)
 
@@ -122,6 +122,18 @@ def from_itself(uses: Sequence[Use]) -> Mapping[Where, Words]:
         if taken and len(words) == 1 and read.get((*path[:-1], 0)) == words:
             found[path] = words[0]
     return found
+
+
+def left_over(uses: Sequence[Use]) -> Iterator[Where]:
+    """The parts of splits that no words say, where they say all the others: the path of each."""
+    splits: dict[Where, list[Use]] = {}
+    for use in uses:
+        if use.figure.path[-2:-1] == ("parts",):
+            splits.setdefault(use.figure.path[:-1], []).append(use)
+    for parts in splits.values():
+        unsaid = [use.figure.path for use in parts if not use.read]
+        if len(unsaid) == 1 and sum(use.figure.value or 0 for use in parts) == 1:
+            yield unsaid[0]
 
 
 def _worlds(uses: Sequence[Use]) -> Iterator[list[Use]]:

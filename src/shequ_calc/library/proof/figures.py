@@ -2,7 +2,7 @@
 
 A figure is a number that a document must hold. The rank of an option, the grain of a unit and
 what changes nothing (steps beyond 0, a rate per 1, rounding to 1, a zero that is added, a floor of
-zero) are none.
+zero, nothing in a case that the words leave out) are none.
 """
 
 from __future__ import annotations
@@ -200,7 +200,7 @@ class _Figures:
             if row.low is not None and self._written((*row.place, "at")):
                 alone = replace(of, measure=False)
                 yield from self._stated(row.low, (*row.place, "at"), alone)
-                yield from self.of(row.rule, spot)
+                yield from self._arm(row.rule, spot)
                 continue
             low, high = "from" if row.low_in else "over", "to" if row.high_in else "below"
             if row.low:
@@ -209,18 +209,22 @@ class _Figures:
             if row.high is not None:
                 edge = replace(of, bounds=(high,), measure=False)
                 yield from self._stated(row.high, (*row.place, high), edge)
-            yield from self.of(row.rule, spot)
+            yield from self._arm(row.rule, spot)
+
+    def _arm(self, node: r.Rule, spot: Figure) -> Iterator[Figure]:
+        """What one row, case or branch gives: that it is nothing, no words need to say."""
+        return self.of(node, replace(spot, idle=True))
 
     def _case(self, node: r.Case, spot: Figure) -> Iterator[Figure]:
         for option, inner in node.cases:
-            yield from self.of(inner, replace(spot, option=(node.of, option)))
+            yield from self._arm(inner, replace(spot, option=(node.of, option)))
         if node.otherwise is not None:
-            yield from self.of(node.otherwise, spot)
+            yield from self._arm(node.otherwise, spot)
 
     def _when(self, node: r.When, spot: Figure) -> Iterator[Figure]:
         yield from self.of(node.condition, _loose(spot))
-        yield from self.of(node.then, spot)
-        yield from self.of(node.otherwise, spot)
+        yield from self._arm(node.then, spot)
+        yield from self._arm(node.otherwise, spot)
 
     def _share(self, node: r.Share, spot: Figure) -> Iterator[Figure]:
         yield from self.of(node.of, _loose(spot))

@@ -18,21 +18,24 @@ __all__ = ["ANY", "COUNT", "Stated", "day_after", "folded", "stated", "years_lat
 
 ANY, COUNT = "any", "count"
 
-# A full-width comma stays: it never groups digits.
+# A full-width comma stays, unless it plainly groups digits (1，000户).
 _FOLD = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5E) if code != 0xFF0C}
     | dict.fromkeys("—–―─‐‑−~〜～", "-")
     | dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟∶○", "一二三四五六七八九十百千:〇", strict=True))
+    | {ord("廿"): "二十", ord("卅"): "三十"}
 )
+_GROUPS = re.compile(r"(?<![\d，])\d{1,3}(?:，\d{3})+(?![\d，])")
 
 _ONES = "一二两三四五六七八九"
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _ARABIC = r"\d+(?:,\d{3})*(?!\d)(?:\.\d+)?"
-_NUMERAL = rf"(?:(?:{_ARABIC}[十百千万亿]*)+|[〇零{_ONES}十百千万亿]+)"
+_POINT = rf"[〇零{_ONES}十百]+点[〇零{_ONES}]+[十百千万亿]*"
+_NUMERAL = rf"(?:(?:{_ARABIC}[十百千万亿]*)+|{_POINT}|[〇零{_ONES}十百千万亿]+)"
 _UNIT = "个?百分点|%|‰|元|户|人|名|个月|个|年|周?岁|天|日|月|项|倍|分钟|小时|学时|级|次"
 _NUMBER = re.compile(
-    rf"(?P<low>{_NUMERAL})(?:(?:{_UNIT})?(?:至|到|-)(?P<high>{_NUMERAL}))?[多余来几]?"
+    rf"(?P<low>{_NUMERAL})(?:(?:{_UNIT})?(?:\(不?含\))?(?:至|到|-)(?P<high>{_NUMERAL}))?[多余来几]?"
 )
 _AMOUNT = re.compile(rf"({_ARABIC})([十百千万亿]*)")
 
@@ -47,6 +50,7 @@ _FIRST_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?=(?:19|20)\d\d年)")
 _PARTS = re.compile(rf"(?P<whole>{_NUMERAL})分之(?P<part>{_NUMERAL})")
 _STROKE = re.compile(r"(?P<part>\d+)/(?P<whole>\d+)(?!\d)")
 _SPLIT = re.compile(r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+")
+_OFF = re.compile(rf"(?P<digits>\d{{1,2}}|[{_ONES}]{{1,2}})折(?![半旧算合])")
 _HALF = re.compile(r"[一过减折]半|半数")
 _HALF_OF = re.compile(r"半(?=个?[年月]|[天日]|个?小时)")
 
@@ -76,6 +80,10 @@ _SUFFIXES = tuple(
     )
 )
 _AND_A_HALF = re.compile("年半|个半月")
+
+# The five-year plans, which are called by two digits; and a scale of pay by its posts and grades.
+_A_PLAN = re.compile(r"十[一二三四五六七八九]五(?=[”\"』」’]|规划|时期|期间|末|以来|期末)")
+_SCALE_NAME = re.compile(rf"[{_ONES}\d]+岗[{_ONES}十\d]+级")
 
 # 一 and 两 stand in many words that state no number; before one of these they do, or in a pair.
 _MEASURES = "个名人位项遍次回轮年月日天周届级岗类档块套户支处间所条岁元倍成组队栋层件场份期步签巡格"
@@ -121,7 +129,8 @@ class Stated:
 
 def folded(text: str) -> str:
     """``text`` as numbers are looked for in it: half width, one shape for dashes, no space."""
-    return re.sub(r"\s", "", text.translate(_FOLD))
+    plain = re.sub(r"\s", "", text.translate(_FOLD))
+    return _GROUPS.sub(lambda group: group[0].replace("，", ","), plain)
 
 
 @lru_cache(maxsize=4096)
@@ -162,6 +171,11 @@ def _next(text: str, at: int) -> tuple[int, list[Stated]]:
     for pattern in (_PARTS, _STROKE):
         if (match := pattern.match(text, at)) and (part := _part(match)) is not None:
             return len(match[0]), [Stated((part,), "ratio", match[0])]
+    if match := _OFF.match(text, at):
+        # 八折 is 80%, 八五折 and 85折 are 85%.
+        digits = "".join(str(_DIGITS.get(sign, sign)) for sign in match["digits"])
+        part = Fraction(int(digits), 10 ** len(digits))
+        return len(match[0]), [Stated((part,), "ratio", match[0])]
     if match := _SPLIT.match(text, at):
         parts = [Fraction(part) for part in match[0].split(":")]
         whole = sum(parts) or Fraction(1)
@@ -173,7 +187,7 @@ def _next(text: str, at: int) -> tuple[int, list[Stated]]:
 
 def _number(text: str, match: re.Match[str]) -> tuple[int, list[Stated]]:
     low, high = match["low"], match["high"]
-    named = text[: match.start()].endswith(("第", "〔"))
+    named = text[: match.start()].endswith(("第", "〔")) or _A_PLAN.match(text, match.start())
     ends = _ends(low, high)
     if named or ends is None or text.startswith(("号", "是"), match.end()):
         return len(match[0]), []
@@ -186,10 +200,16 @@ def _number(text: str, match: re.Match[str]) -> tuple[int, list[Stated]]:
         kind,
         text[match.start() : match.end() + length],
         high=None if top is None else top * times + more,
-        firm=low != "一" or more > 0,
+        firm=(low != "一" or more > 0) and not _in_a_name(text, match),
     )
     # 百 of 个百分点 and 半 of 年半 belong to this number.
     return len(match[0]) + (length if more or kind == "ratio" else 0), [item]
+
+
+def _in_a_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a number stands in what a scale of pay is called by (三岗十八级)."""
+    names = _SCALE_NAME.finditer(text)
+    return any(name.start() <= match.start() < name.end() for name in names)
 
 
 def _suffix(text: str, at: int) -> tuple[str, int, Fraction, Fraction]:
@@ -246,7 +266,13 @@ def _value(numeral: str) -> Fraction | None:
             for scale in scales:
                 value *= _SCALES[scale]
             total += value
+        short = re.search(r"([百千万亿])(\d)$", numeral)
+        if short:
+            # 13万2 is 132,000, as 一百五 is 150.
+            total += int(short[2]) * (_SCALES[short[1]] // 10 - 1)
         return total
+    if "点" in numeral:
+        return _decimal(numeral)
     whole = section = digit = 0
     last = ""
     for sign in numeral:
@@ -266,6 +292,20 @@ def _value(numeral: str) -> Fraction | None:
         # 一百五 is 150: a last digit without a scale counts the next lower one.
         digit *= _SCALES[numeral[-2]] // 10
     return Fraction(whole + section + digit)
+
+
+def _decimal(numeral: str) -> Fraction | None:
+    """三点五, and with a scale behind it 三点五万."""
+    before, _, rest = numeral.partition("点")
+    digits = rest.rstrip("十百千万亿")
+    whole = _value(before)
+    if whole is None:
+        return None
+    behind = Fraction(int("".join(str(_DIGITS[sign]) for sign in digits)), 10 ** len(digits))
+    value = whole + behind
+    for scale in rest[len(digits) :]:
+        value *= _SCALES[scale]
+    return value
 
 
 def _part(match: re.Match[str]) -> Fraction | None:

@@ -12,121 +12,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 from ...policy import TURNS
 from ...quantity import Label, exact
-from ...rules.nodes import Input, Node, Number, Ref, Rule, children, placed
+from ...rules.nodes import Input, Node, Number, Ref, Rule, children, descend, placed
 from ..checks.declarations import declared_in as names_in
 from ..checks.stated import rules_of
-from ..format.problems import PolicyProblems, Problem
+from ..format.problems import Problem
 from ..format.source import Source, Where
 from .agreement import Clash, clashes
 from .citations import Cite, cites_of, own_words, words_for_rule
 from .clauses import Outline, cited_path, plain
-from .evidence import Use, Words, declared_in, doubtful, from_itself, words_for
+from .evidence import Use, Words, declared_in, doubtful, from_itself, left_over, words_for
 from .figures import Declared, Figure, figures, kind_of_unit
 from .heads import unlike_notes, unlike_text
-from .numerals import day_after
+from .numerals import Stated, day_after, folded
 from .phrases import missing, not_noted
+from .proofs import NO_WORDS, Proof
 from .reasons import STRANGE, TOO_THIN, doubled, not_in_rules, subtracted, unread, unsaid
 from .texts import Texts
-from .words import pairs_in, thin
+from .words import pairs_in, thin, turn_in
 
-__all__ = ["STATUSES", "Proof", "Verified", "contradictions", "shaped", "verify", "verify_files"]
+__all__ = ["contradictions", "verify"]
 
-STATUSES = ("proved", "noted", "declared", "unproved")
-
-_NO_WORDS = Label("", "")
 _UNKNOWN = Label("documents 中没有这个文件", "no such document under documents")
 _TURNED = {
     ("month", "year"): Label("一年12个月", "twelve months in a year"),
     ("quarter", "year"): Label("一年4个季度", "four quarters in a year"),
     ("month", "quarter"): Label("一季度3个月", "three months in a quarter"),
 }
+_REST = Label("其余部分", "what the other parts leave")
 _CALENDAR = (("month", "月"), ("quarter", "季"), ("year", "年"))
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What was found out about one phrase, number or document of a policy file.
-
-    ``kind`` is phrase, number, date or document; ``provision`` is the key of the provision (of the
-    document, for a document). ``status`` is proved, noted, declared or unproved. ``by`` says what
-    proves or declares it: the clause, the words, the reading or the assumption; ``reason`` why
-    nothing does. ``line`` and ``column`` count from 1.
-    """
-
-    line: int
-    column: int
-    provision: str
-    kind: str
-    text: str
-    status: str
-    by: str | Label = ""
-    reason: Label = _NO_WORDS
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What was found out about one policy file: the id of its policy and every proof."""
-
-    file: str
-    policy: str
-    proofs: tuple[Proof, ...]
-
-    def count(self, status: str, kinds: Collection[str]) -> int:
-        """How many proofs of some kinds have a status."""
-        return sum(one.status == status and one.kind in kinds for one in self.proofs)
-
-
-def verify_files(
-    files: Sequence[Path], at_hand: Sequence[Path], texts: Texts
-) -> Iterator[Verified]:
-    """Policy files held against the texts, one after the other.
-
-    ``at_hand`` are the files in which the policies stand that others extend. Raises PolicyProblems
-    for a file that has not the shape of a policy, and OSError. Whether what it says agrees with
-    itself is for validation to tell, and no condition for the proof.
-    """
-    from ..format.file_content import content_of, text_of
-    from ..format.source import parse
-    from ..shelf.extend import extended
-
-    known: dict[str, dict[str, Any]] = {}
-    for path in dict.fromkeys((*at_hand, *files)):
-        name = str(path)
-        source = parse(text_of(content_of(path), name), name)
-        data = shaped(source)
-        extends = data.get("extends")
-        if extends and extends not in known:
-            there = ", ".join(known)
-            said = Label(
-                f"没有政策 {extends}；现有：{there}",
-                f"there is no policy {extends!r}; there is: {there}",
-            )
-            raise PolicyProblems([source.problem(("extends",), said)])
-        policy, base = (extends, known[extends]) if extends else (path.stem, None)
-        if path in files:
-            yield Verified(name, policy, verify(data, source, texts, base))
-        known[policy] = extended(base, data)[0] if base else data
-
-
-def shaped(source: Source) -> dict[str, Any]:
-    """The data of a file with defaults filled in, its shape checked and no more. Raises
-    PolicyProblems."""
-    from pydantic import ValidationError
-
-    from ..format.schema import PolicyFile
-    from ..format.schema_errors import shape_problems
-
-    try:
-        model = PolicyFile.model_validate(source.data)
-    except ValidationError as err:
-        raise PolicyProblems(shape_problems(err, source)) from None
-    return model.model_dump(by_alias=True, exclude_none=True)
 
 
 def verify(
@@ -134,8 +52,8 @@ def verify(
 ) -> tuple[Proof, ...]:
     """Every phrase and number of a policy, proved or not, in the order of the file.
 
-    ``data`` is what :func:`shaped` gives and ``source`` says where it stands; ``base`` is the data
-    of the policy that it extends.
+    ``data`` is what :func:`.of_files.shaped` gives and ``source`` says where it stands; ``base`` is
+    the data of the policy that it extends.
     """
     proofs = _Verifier(data, source, texts, base or {}).proofs()
     return tuple(sorted(proofs, key=lambda proof: (proof.line, proof.column)))
@@ -217,7 +135,7 @@ class _Verifier:
 
     def _proof(
         self, path: Where, provision: str, kind: str, text: str, status: str,
-        by: str | Label = "", reason: Label = _NO_WORDS,
+        by: str | Label = "", reason: Label = NO_WORDS,
     ) -> Proof:  # fmt: skip
         spot = self._source.problem(path, "")
         return Proof(spot.line, spot.column, provision, kind, text, status, by, reason)
@@ -346,6 +264,7 @@ class _Verifier:
             if (over := passed.get(use.figure.path))
         }
         doubts |= {path: subtracted(one) for path, one in from_itself(uses).items()}
+        rest = dict.fromkeys(left_over(uses), _REST)
         for use in uses:
             figure = use.figure
             kind = "date" if figure.date else "number"
@@ -356,7 +275,7 @@ class _Verifier:
                 by = use.read[0].phrase
                 status = self._proved([cite for cite in cites if cite.phrase == by])
                 yield self._proof(figure.path, key, kind, figure.text, status, by)
-            elif known := self._known(key, figure, cites):
+            elif known := rest.get(figure.path) or self._known(key, figure, cites):
                 status = self._proved(cites[:1])
                 yield self._proof(figure.path, key, kind, figure.text, status, known)
             else:
@@ -413,14 +332,24 @@ class _Verifier:
                 citing.setdefault(cite[:3], []).append((key, cite))
         for (_, _, phrase), places in citing.items():
             used = [use for key, _ in places for use in uses[key]]
-            if not used or any(key in doubted for key, _ in places):
+            if not (used or any(self._nothing_but_zero(key) for key, _ in places)) or any(
+                key in doubted for key, _ in places
+            ):
                 continue
             read = {one.said for use in used for one in use.read if one.phrase == phrase}
             key, cite = places[0]
             for words in cite.words:
-                if words.said.firm and words.said not in read:
+                if words.said.firm and words.said not in read and not _former(words, read):
                     reason = not_in_rules(words)
                     yield self._proof(cite.path, key, "phrase", phrase, "unproved", reason=reason)
+
+    def _nothing_but_zero(self, key: str) -> bool:
+        """Whether a provision has numbers, all of which say that there is nothing."""
+        rules = (one.rule for one in rules_of(self._built[key]) if one.kind != "actual")
+        numbers = [
+            node.value for rule in rules for node in descend(rule) if isinstance(node, Number)
+        ]
+        return bool(numbers) and not any(numbers)
 
 
 def _assumed(payer: Mapping[str, Any]) -> tuple[Declared, ...]:
@@ -429,6 +358,14 @@ def _assumed(payer: Mapping[str, Any]) -> tuple[Declared, ...]:
 
 def _payer(body: Mapping[str, Any], path: Where) -> tuple[Declared, ...]:
     return _assumed(body["payers"][path[3]]) if path[2] == "payers" else ()
+
+
+def _former(words: Words, read: Collection[Stated]) -> bool:
+    """Whether words say what was before (由10元提高到20元), and what holds now is read."""
+    turn = turn_in(folded(words.phrase))
+    if turn is None or words.said.at[1] > turn[0]:
+        return False
+    return any(one.at[0] >= turn[1] for one in read)
 
 
 def _dated(figure: Figure, name: str, words: tuple[Words, ...]) -> tuple[Words, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...language import said
-from ...library.proof.verify import STATUSES, Proof, Verified
+from ...library.proof.proofs import STATUSES, Proof, Verified
 from ...quantity import Label
 
 __all__ = ["proof_lines", "proof_records"]
