@@ -75,7 +75,8 @@ class Finding(Record):
     """One answer. ``low`` and ``high`` are in ``unit`` a ``period``; None is an open end, or none.
 
     ``division_name`` and ``notes`` are in the language asked for; the labels are in both. ``view``
-    names the view of the provision that it is, "" for the provision's own line.
+    names the view of the provision that it is, "" for the provision's own line; ``levels`` are the
+    names of what is counted, from the lowest, where that is the levels of a category.
     """
 
     question: str
@@ -106,6 +107,7 @@ class Finding(Record):
     phrase: str = ""
     extra: tuple[tuple[str, str], ...] = ()
     view: str = ""
+    levels: tuple[str, ...] = ()
 
     def label(self) -> str:
         """The provision's label in the language spoken."""

@@ -96,6 +96,7 @@ UNITS: dict[str, Unit] = _units(
     ("year", "年", "years", _ONE),
     ("term", "届", "terms", _ONE),
     ("level", "档", "levels", _ONE),
+    ("rating", "个等次", "ratings", _ONE),
     ("date", "", "", _ONE),
     ("yuan", "元", "yuan", FEN),
     ("square-metre", "平方米", "m²", Fraction(1, 100)),

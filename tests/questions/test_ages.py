@@ -37,8 +37,9 @@ provisions:
 
 def nanchang(*given: str, lang: str = "en") -> tuple[int, str, str]:
     sets = [word for one in given for word in ("--set", one)]
-    result = shequ("check", "--city", "nanchang", "--only", "recruitment-age", "--on", ON,
-                   "--columns", "verdict,actual,status", "--lang", lang, *sets)  # fmt: skip
+    line = "check --city nanchang --post staff --only recruitment-age"
+    more = ("--on", ON, "--columns", "verdict,actual,status", "--lang", lang)
+    result = shequ(*line.split(), *more, *sets)
     return result.code, result.out, result.err
 
 
@@ -73,7 +74,7 @@ def test_of_rows(tmp_path: Path) -> None:
             lines = [lines[0] + ",recruited-on", *(line + column for line in lines[1:])]
             table.write_text("\n".join(lines) + "\n", "utf-8")
         result = shequ("check", str(table), "--only", "recruitment-age", "--on", ON, "-f", "csv",
-                       *given)  # fmt: skip
+                       "--post", "staff", *given)  # fmt: skip
         rows = list(csv.DictReader(io.StringIO(result.out)))
         said = [(row["status"], row["verdict"], row["actual"]) for row in rows]
         assert said == [
@@ -88,7 +89,8 @@ def test_of_a_dataframe() -> None:
     day = datetime.date
     born = [day(1990, 1, 1), day(2030, 1, 1), None, day(2024, 1, 1)]
     frame = pl.DataFrame({"birth-date": born, "recruited-on": [day(2024, 1, 1)] * 4})
-    done = shequ_calc.check(frame, city="nanchang", on=ON, only="nanchang/recruitment-age")
+    asked = {"city": "nanchang", "on": ON, "only": "nanchang/recruitment-age"}
+    done = shequ_calc.check(frame, given={"post": "staff"}, **asked)
     verdicts = done["nanchang/recruitment-age.verdict"].to_list()
     assert verdicts == ["met", "error", "unknown", "met"]
 

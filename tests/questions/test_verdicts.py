@@ -316,7 +316,7 @@ def test_one_part_known_can_be_enough():
             "13 persons, 1 person off, within a tenth of an approximate figure.",
         ),
         (
-            "--city nanchang --education 高中",
+            "--city nanchang --education 高中 --post staff --set recruited-on=2024-06-02",
             "nanchang/recruitment-degree",
             "原则上应不低于大专，实际为高中（中专），不足1档。",
             "should in principle be no less than college diploma; the actual figure is "

@@ -533,7 +533,7 @@ def test_the_samples_cover_every_status() -> None:
         ({"status": "no-amount"}, "未明确数额", "named, no amount"),
         ({"status": "none-fits"}, "无合适整数", "no whole number fits"),
         ({"status": "not-in-force", "low": 5}, "未施行", "not in force"),
-        ({"status": "conditional"}, "仅限特定情形", "only where it applies"),
+        ({"status": "conditional"}, "有条件", "only where it applies"),
         ({"status": "error"}, "无法读取", "unreadable"),
         ({}, "—", "—"),
     ],

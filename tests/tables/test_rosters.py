@@ -130,7 +130,8 @@ def test_one_bad_cell_costs_no_other_answer():
 
 def test_a_head_of_the_roster_is_mapped_and_its_columns_are_written(tmp_path):
     (tmp_path / "花名册.csv").write_text(
-        "社区,姓名,岗位类型,文凭\n甲社区,张,普通工作人员,高中\n", encoding="utf-8"
+        "社区,姓名,岗位类型,文凭,招聘日期\n甲社区,张,普通工作人员,高中,2024-06-02\n",
+        encoding="utf-8",
     )
     (tmp_path / "台账.csv").write_text("社区名称,户数\n甲社区,4200\n", encoding="utf-8")
     line = (

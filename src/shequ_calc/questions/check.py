@@ -26,8 +26,8 @@ from ..rules.walk import Walk
 from .city_parts import parts_note
 from .evaluation import Evaluation
 from .findings import Answered, Told, answered, finding_of, lines_in
-from .letters import Place, Says, Sentence, amount_words, cited, filled, letter, ranked
-from .notes import assumed, needed, reading_name, taken, why
+from .letters import Place, Says, Sentence, amount_words, cited, filled, letter
+from .notes import assumed, needed, ranked, reading_name, taken, why
 
 __all__ = ["Checked", "Judgement", "check", "checked", "told"]
 

@@ -20,7 +20,7 @@ from ..rules.nodes import Condition, Meant, Rule
 from ..rules.walk import Mark
 from .city_parts import InPart, in_parts, parts_note
 from .evaluation import Evaluation, Outcome
-from .notes import notes_on, reading_name
+from .notes import notes_on, ranked, reading_name
 
 __all__ = [
     "Answered",
@@ -166,6 +166,7 @@ def finding_of(answer: Answered, law: Law, question: str, division: Division | N
         owner = next(policy for policy in law.policies if policy.id == provision.policy)
         when = when_in_force(owner, provision, law.on)
         notes.append(said(f"{law.on} 未施行（{when.zh}）", f"not in force on {law.on} ({when.en})"))
+    by_rank = asked.unit == "level"
     answers = status in ("computed", "conditional") or low is not None or high is not None
     return Finding(
         question=question,
@@ -195,6 +196,7 @@ def finding_of(answer: Answered, law: Law, question: str, division: Division | N
         clause="; ".join(dict.fromkeys(cite.clause for cite in cites)),
         phrase="; ".join(dict.fromkeys(cite.phrase for cite in cites)),
         view=asked.view,
+        levels=tuple(level.said() for level in ranked(asked.rule, law)) if by_rank else (),
     )
 
 

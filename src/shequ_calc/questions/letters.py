@@ -17,9 +17,9 @@ from ..outcomes.line import Line
 from ..policy import Citation, Document
 from ..quantity import UNITS, Label
 from ..record import Record
-from ..rules.nodes import Rank, Rule, descend
+from .notes import ranked
 
-__all__ = ["Place", "Says", "Sentence", "amount_words", "cited", "filled", "letter", "ranked"]
+__all__ = ["Place", "Says", "Sentence", "amount_words", "cited", "filled", "letter"]
 
 
 class Place(Record):
@@ -53,15 +53,6 @@ _PER = {
     "three-years": Label("每三年", " every three years"),
     "term": Label("每届", " a term"),
 }
-
-
-def ranked(rule: Rule, law: Law) -> tuple[Label, ...]:
-    """The names of the levels in rising order where a rule is about a category's rank."""
-    for node in descend(rule):
-        if isinstance(node, Rank):
-            labels = {option.id: option.label for option in law.inputs[node.of].options}
-            return tuple(labels[option] for option in node.options)
-    return ()
 
 
 def amount_words(asked: Line, law: Law) -> Callable[[str, Fraction], str]:

@@ -14,7 +14,7 @@ from ..policy import LEVEL_NAMES, Document, Provision
 from ..quantity import UNITS, Label, grouped
 from ..rules.bounds import NOT_FOR, PERHAPS_FOR
 from ..rules.doubts import World
-from ..rules.nodes import Condition
+from ..rules.nodes import Condition, Rank, Rule, descend
 from ..rules.walk import Mark, Note
 from .evaluation import Outcome
 
@@ -23,6 +23,7 @@ __all__ = [
     "needed",
     "notes_on",
     "option_name",
+    "ranked",
     "reading_name",
     "reason",
     "replacing",
@@ -196,6 +197,15 @@ def needed(law: Law, name: str) -> str:
         f"需要 {given}（{spec.label.zh}）" + (f"：{hint}" if hint else ""),
         f"needs {given} ({spec.label.en})" + (f": {hint}" if hint else ""),
     )
+
+
+def ranked(rule: Rule, law: Law) -> tuple[Label, ...]:
+    """The names of the levels in rising order where a rule is about a category's rank."""
+    for node in descend(rule):
+        if isinstance(node, Rank):
+            labels = {option.id: option.label for option in law.inputs[node.of].options}
+            return tuple(labels[option] for option in node.options)
+    return ()
 
 
 def _on_bounds(law: Law, note: Note[Fraction], unit: str) -> str:

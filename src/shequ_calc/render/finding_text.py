@@ -64,6 +64,8 @@ def figure(finding: Finding) -> str:
         return words_instead(finding)
     if finding.unit == "date":
         return _dates(finding.low, finding.high, finding.about)
+    if finding.levels:
+        return _ranked(finding)
     unit = _unit(finding)
     text = _counted(finding, unit)
     return text + _suffix(finding, unit)
@@ -87,7 +89,7 @@ def words_instead(finding: Finding) -> str:
         case "none-fits":
             return said("无合适整数", "no whole number fits")
         case "conditional":
-            return said("仅限特定情形", "only where it applies")
+            return said("有条件", "only where it applies")
         case "computed":
             return "—"
     return field_text(finding, "status")
@@ -104,6 +106,8 @@ def checked_text(finding: Finding, name: str) -> str:
     if name == "gap" and unit == "date":
         unit = "day"
     plain = replace(finding, low=value, high=value, unit=unit, about=False, status="computed")
+    if name == "gap":
+        plain = replace(plain, levels=())
     return figure(replace(plain, scope="community", period=None))
 
 
@@ -186,6 +190,19 @@ def _ratios(values: Sequence[Fraction]) -> list[str]:
         grouped(value) if (value * 1_000_000).denominator == 1 else fraction_text(value)
         for value in values
     ]
+
+
+def _ranked(finding: Finding) -> str:
+    """A range of the levels of a category by name: ``大专及以上``."""
+    low, high = (
+        None if end is None else finding.levels[min(int(end), len(finding.levels)) - 1]
+        for end in (finding.low, finding.high)
+    )
+    if low is None:
+        return said(f"{high}及以下", f"{high} or below")
+    if high is None:
+        return said(f"{low}及以上", f"{low} or above")
+    return low if low == high else said(f"{low}至{high}", f"{low} to {high}")
 
 
 def _suffix(finding: Finding, unit: Unit) -> str:
