@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ..language import joined, said
@@ -11,7 +11,7 @@ from ..measures import LEVELS, span
 from ..quantity import UNITS, Unit, exact_text
 from ..rules import nodes as r
 from .phrasebook import RATIO, TIMES
-from .writer import Lines, Writer, annotated, indent, plain
+from .writer import FACTOR, NO_UNIT, Lines, Writer, annotated, indent, plain
 
 __all__ = ["CHOICES", "CONDITIONS", "edges", "oriented"]
 
@@ -27,6 +27,7 @@ _NEGATED = {"<=": ">", "<": ">=", "==": "!="}
 
 def _brackets(w: Writer, node: r.Brackets, unit: Unit) -> Lines:
     of = w.unit_of(node.of)
+    unit = _alike(unit, (row.rule for row in node.rows))
     lines = [w.say("by", x=w.operand(node.of))]
     for row in node.rows:
         lines += indent(w.row(edges(w, row, of), w.rule(row.rule, unit)))
@@ -55,8 +56,15 @@ def _less(unit: Unit | None) -> str:
     return "less" if unit is None or unit.id in LEVELS else "fewer"
 
 
+def _alike(unit: Unit, arms: Iterable[r.Node]) -> Unit:
+    """The unit in which the arms are said: where one is 1.4倍, another is 1倍 and no 100%."""
+    more = (isinstance(one, r.Number) and one.value > 1 for one in arms)
+    return FACTOR if unit == RATIO and any(more) else unit
+
+
 def _case(w: Writer, node: r.Case, unit: Unit) -> Lines:
     options: dict[r.Rule, Lines] = {}
+    unit = _alike(unit, r.children(node))
     for option, inner in node.cases:
         options.setdefault(inner, []).append(w.names.option_label(node.of, option))
     lines = [w.say("by", x=w.names.input_label(node.of))]
@@ -74,6 +82,7 @@ def _when(w: Writer, node: r.When, unit: Unit) -> Lines:
     while isinstance(otherwise, r.When):
         branches.append((otherwise.condition, otherwise.then))
         otherwise = otherwise.otherwise
+    unit = _alike(unit, (*(value for _, value in branches), otherwise))
     lines = [(w.condition(test), w.rule(then, unit)) for test, then in branches]
     last = w.rule(otherwise, unit)
     if len(lines) == 1:
@@ -147,7 +156,8 @@ def _relation(w: Writer, op: str, left: r.Rule, right: r.Rule) -> str:
             option = w.names.option_label(of, value)
             key = "counted-run" if run else "counted"
             return w.say(key, x=w.names.input_label(of), n=times, v=option)
-    unit = w.unit_of(left) or w.unit_of(right) or RATIO
+    counted = any(isinstance(one, r.Steps | r.Rate) for one in (left, right))
+    unit = w.unit_of(left) or w.unit_of(right) or (NO_UNIT if counted else RATIO)
     a, b = w.flat(w.rule(left, unit)), w.flat(w.rule(right, unit))
     full = isinstance(right, r.Number) and unit.id not in LEVELS and op in (">=", "<")
     subject = a

@@ -12,12 +12,23 @@ from ..quantity import Unit, exact_text
 from ..rules import nodes as r
 from .phrasebook import AGE, PHRASES, RATIO, TIMES
 
-__all__ = ["Lines", "Names", "Writer", "annotated", "headed", "indent", "plain"]
+__all__ = [
+    "FACTOR",
+    "NO_UNIT",
+    "Lines",
+    "Names",
+    "Writer",
+    "annotated",
+    "headed",
+    "indent",
+    "plain",
+]
 
 # One line stands inside a sentence; more lines are a head that ends in a colon and what it heads.
 Lines = list[str]
 
-_NO_UNIT = Unit("", "", "", None)
+NO_UNIT = Unit("", "", "", None)
+FACTOR = Unit("factor", "倍", "×", None)
 
 
 class Names(Protocol):
@@ -168,7 +179,7 @@ class Writer:
 
     def per(self, every: r.Rule, unit: Unit | None, *, bare: bool = True) -> str:
         """The size of a step: 500户, 300至500户, or (``bare``) only the unit where it is 1."""
-        count = unit or _NO_UNIT
+        count = unit or NO_UNIT
         match every:
             case r.Between(r.Number(low), r.Number(high)):
                 return span(low, high, count, "–")
