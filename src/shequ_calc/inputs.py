@@ -173,6 +173,7 @@ _TIMES = {("month", "year"): Fraction(12), ("year", "month"): Fraction(1, 12)}
 _NEAR = 0.5  # the least likeness, of 1, that is worth naming
 # 5年6个月, 5年半, 半年, 66个月; 5.5年 is a number with its unit.
 _YEARS = r"(?:([0-9]+)\s?年)?\s?(?:(半年?)|([0-9]+)\s?个?月)"
+_AREAS = ("平米", "平方", "㎡", "m2", "m²", "sqm")
 _LONGEST = 100  # characters that are looked at, or said again in a message
 # 1985-3-1, 1985/3/1, 1985年3月1日; run together only where it is plain which digits are which.
 _DAY = (
@@ -319,6 +320,8 @@ def _amount(spec: InputSpec, text: str) -> Fraction:
     suffixes = (
         (unit.zh, unit.zh.removeprefix("个"), unit.en, unit.en.removesuffix("s")) if unit else ()
     )
+    if spec.unit == "square-metre":
+        suffixes = (*suffixes, *_AREAS)
     prefixes = CURRENCY if spec.unit == "yuan" else ()
     if prefixes:
         suffixes = (*suffixes, "元人民币", *prefixes)

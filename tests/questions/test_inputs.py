@@ -212,6 +212,22 @@ def test_a_unit_is_in_the_plural_and_a_ratio_has_none() -> None:
     assert "a number from 0 to 1, for" in refusal(RATIO, "2", "en")
 
 
+AREA = InputSpec(
+    "office", Label("用房", "office"), "number", "square-metre", Fraction(0), Fraction(10**6)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("350", "350"), ("350㎡", "350"), ("350平米", "350"), ("350 平方", "350"), ("350.5m2", "701/2"),
+        ("350m²", "350"), ("1.2万平方米", "12000"), ("1.2万平米", "12000"),
+    ],
+)  # fmt: skip
+def test_areas_as_they_are_written(text: str, value: str) -> None:
+    assert in_lang("zh", read_input, AREA, text) == Fraction(value)
+
+
 # Categories, sets, sequences
 
 
