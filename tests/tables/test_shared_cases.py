@@ -10,8 +10,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
+import shequ_calc
 from commands import shequ
 
 TABLES = Path(__file__).parents[3] / "shared" / "cases" / "tables"
@@ -86,3 +88,16 @@ def test_the_roster_is_checked_worker_by_worker() -> None:
     assert {one["worker"]: one["verdict"] for one in found if one["worker"]} == {
         "员甲": "met", "员乙": "met", "员丙": "over", "员丁": "met", "员戊": "met",
     }  # fmt: skip
+
+
+def test_a_frame_of_a_table_says_the_same() -> None:
+    """Of those that a library reads whole: a mark in a head, names of two kinds, places by row."""
+    marked = shequ_calc.staffing(pl.read_csv(TABLES / "c07i.csv"), city="长春", only="posts")
+    assert marked["jilin/posts.low"].to_list() == [12]
+    by_code = pl.read_csv(TABLES / "p03.csv", infer_schema=False)
+    codes = by_code.rename({by_code.columns[0]: "code"}).select("code").head(2)
+    sizes = codes.with_columns(households=pl.lit(4200))
+    named = shequ_calc.staffing(sizes, place="code", only="posts")
+    # 九台市 is a district today: of a former code a frame says that it is none.
+    assert named["jilin/posts.low"].to_list() == [12, None]
+    assert named["jilin/posts.status"].to_list() == ["computed", "error"]
