@@ -85,6 +85,10 @@ def _taken(
             arms = [arm for arm, held in ((then, holds.yes), (otherwise, holds.no)) if held]
             yield from (arm.place for arm in arms)
             through = (condition, *arms)
+        case r.Meant(of=inner):
+            # A version has its own place, for whomever it is.
+            yield inner.place
+            through = r.children(node)
         case r.Extreme(of=of):
             yield from (part.place for part in of if _decides(walk, part, node))
             through = of

@@ -286,8 +286,14 @@ class _Verifier:
         body = self._own[key]
         if figure.path[2:3] == ("versions",) and figure.path[-1] in ("from", "until"):
             dated = any(one.said.date for cite in cites for one in cite.words)
-            document = self._documents.get(cites[0].document) or {}
-            return str(document["title"]) if not dated and _since(document, figure.date) else ""
+            first, *others = (self._documents.get(cite.document) or {} for cite in cites)
+            since = (one for one in (first, *others) if not dated and _since(one, figure.date))
+            if document := next(since, None):
+                return str(document["title"])
+            # What a later document supersedes ends the day before that one begins.
+            ends = figure.path[-1] == "until" and len(figure.date) == 10
+            later = (one for one in others if ends and _since(one, day_after(figure.date)))
+            return next((str(document["title"]) for document in later), "")
         if not figure.beside:
             return ""
         turns = [both for both, times in TURNS.items() if times == figure.value]
@@ -339,7 +345,10 @@ class _Verifier:
             read = {one.said for use in used for one in use.read if one.phrase == phrase}
             key, cite = places[0]
             for words in cite.words:
-                if words.said.firm and words.said not in read and not _former(words, read):
+                if words.said in read or not words.said.firm or _former(words, read):
+                    continue
+                periods = (self._own[key].get("period") for key, _ in places)
+                if not any(_of_period(words, period) for period in periods):
                     reason = not_in_rules(words)
                     yield self._proof(cite.path, key, "phrase", phrase, "unproved", reason=reason)
 
@@ -368,13 +377,23 @@ def _former(words: Words, read: Collection[Stated]) -> bool:
     return any(one.at[0] >= turn[1] for one in read)
 
 
+def _of_period(words: Words, period: str | None) -> bool:
+    """Whether a number says how often (每两年), and the provision's period says so, too."""
+    years = {"two-years": (2,), "three-years": (3,)}.get(period or "", ())
+    return words.said.kind == "year" and words.said.values == years
+
+
 def _dated(figure: Figure, name: str, words: tuple[Words, ...]) -> tuple[Words, ...]:
     """The words for the date of a version: one that ends on a day may end the day before one
     that is stated, on which the next begins."""
     found = words_for(figure, words, (figure,))
     if not found and name == "until" and len(figure.date) == 10:
-        next_day = replace(figure, date=day_after(figure.date))
-        found = words_for(next_day, words, (next_day,))
+        begins = day_after(figure.date)
+        # What begins with a month or a year begins on its first day.
+        dates = (begins, begins.removesuffix("-01"), begins.removesuffix("-01-01"))
+        for date in dict.fromkeys(dates):
+            next_one = replace(figure, date=date)
+            found = found or words_for(next_one, words, (next_one,))
     return found
 
 

@@ -46,7 +46,7 @@ _STOP = re.compile("[,，。;；:]")
 _FORCES = tuple(
     (re.compile(words), force)
     for words, force in (
-        ("原则上|一般(?!工作|公共|性)|通常", "should"),
+        ("原则上|一般(?!工作|公共|性|社区|干部|专职|人员)|通常", "should"),
         ("可(?!靠|持续|支配|行|见|能|比|控|及)|酌情|允许", "may"),
         ("力争|争取|努力|目标|下一步", "target"),
         (
