@@ -113,9 +113,10 @@ def _bound(use: Use, sentences: Sequence[str]) -> Iterator[Clash]:
     words = next((bounds for bounds in said if bounds), frozenset())
     own = set(figure.bounds)
     edge = bool(own & _EDGES)
-    if edge and any(not bounds or any(own & _FITTING[one] for one in bounds) for bounds in said):
-        # Two rows say the same edge each in its own way (3000户至4000户, 4000户以上).
-        return
+    bare = edge or not own & _BOUNDS
+    if any(any(own & _FITTING[one] for one in bounds) if bounds else bare for bounds in said):
+        # What is said twice is said each time in its own way (3000户至4000户, 4000户以上).
+        words = frozenset()
     for bound in sorted(words):
         if bound == "about" and edge:
             continue

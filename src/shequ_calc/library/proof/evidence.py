@@ -13,9 +13,19 @@ from fractions import Fraction
 
 from ..format.source import Where
 from .figures import Figure
-from .numerals import ANY, COUNT, Stated, stated, years_later
+from .numerals import ANY, COUNT, Stated, folded, stated, years_later
+from .words import turn_in
 
-__all__ = ["Use", "Words", "declared_in", "doubtful", "from_itself", "left_over", "words_for"]
+__all__ = [
+    "Use",
+    "Words",
+    "declared_in",
+    "doubtful",
+    "former",
+    "from_itself",
+    "left_over",
+    "words_for",
+]
 
 _ZERO = (Fraction(0),)
 
@@ -104,7 +114,10 @@ def doubtful(uses: Sequence[Use], words: Collection[Words]) -> Mapping[Where, Wo
     for world in _worlds(uses):
         taken = [one for use in world for one in use.read]
         passed = [one for one in words if one not in taken and _telling(one.said)]
+        alike = [use.read for use in world]
         for use in world:
+            if alike.count(use.read) <= len(use.read):
+                continue  # as many phrases say it as there are figures
             shared = [one for one in use.read if taken.count(one) > 1]
             for over in passed:
                 if any(_alike(one.said, over.said) for one in shared) and _fits(over, use.figure):
@@ -134,6 +147,14 @@ def left_over(uses: Sequence[Use]) -> Iterator[Where]:
         unsaid = [use.figure.path for use in parts if not use.read]
         if len(unsaid) == 1 and sum(use.figure.value or 0 for use in parts) == 1:
             yield unsaid[0]
+
+
+def former(words: Words, read: Collection[Stated]) -> bool:
+    """Whether words say what was before (由10元提高到20元), and what holds now is read."""
+    turn = turn_in(folded(words.phrase))
+    if turn is None or words.said.at[1] > turn[0]:
+        return False
+    return any(one.at[0] >= turn[1] for one in read)
 
 
 def _worlds(uses: Sequence[Use]) -> Iterator[list[Use]]:

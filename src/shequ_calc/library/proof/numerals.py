@@ -67,7 +67,7 @@ _KINDS = tuple(
         ("个?小时|学时|课时", "hour"),
         ("分钟", "minute"),
         ("平方米|平米|m2|㎡", "area"),
-        (r"$|[\s/,，、;；。()及或与和]|左右|以[上下内]", ANY),
+        (r"$|[\s/,，、;；。()及或与和]|左右|以[上下内]|达", ANY),
     )
 )
 _SUFFIXES = tuple(
@@ -84,7 +84,9 @@ _AND_A_HALF = re.compile("年半|个半月")
 # The five-year plans, which are called by two digits; a scale of pay by its posts and
 # grades, the insurances and funds by how many there are.
 _A_PLAN = re.compile(r"十[一二三四五六七八九]五(?=[”\"』」’]|规划|时期|期间|末|以来|期末)")
-_NAMES = re.compile(rf"[{_ONES}\d]+岗[{_ONES}十\d]+级|[三四五六]险(?:[一二两]金)?|[两三四]级(?=财政|政府|共同)")
+_NAMES = re.compile(
+    rf"[{_ONES}\d]+岗[{_ONES}十\d]+级|[三四五六]险(?:[一二两]金)?|[两三四]级(?=财政|政府|共同)"
+)
 
 # 一 and 两 stand in many words that state no number; before one of these they do, or in a pair.
 _MEASURES = "个名人位项遍次回轮年月日天周届级岗类档块套户支处间所条岁元倍成组队栋层件场份期步签巡格"
@@ -208,7 +210,7 @@ def _number(text: str, match: re.Match[str]) -> tuple[int, list[Stated]]:
 
 
 def _in_a_name(text: str, match: re.Match[str]) -> bool:
-    """Whether a number stands in what a scale of pay (三岗十八级) or the insurances are called by."""
+    """Whether a number stands in a name: a scale of pay (三岗十八级), insurances (五险一金)."""
     names = _NAMES.finditer(text)
     return any(name.start() <= match.start() < name.end() for name in names)
 

@@ -25,15 +25,15 @@ from ..format.source import Source, Where
 from .agreement import Clash, clashes
 from .citations import Cite, cites_of, own_words, words_for_rule
 from .clauses import Outline, cited_path, plain
-from .evidence import Use, Words, declared_in, doubtful, from_itself, left_over, words_for
+from .evidence import Use, Words, declared_in, doubtful, former, from_itself, left_over, words_for
 from .figures import Declared, Figure, figures, kind_of_unit
 from .heads import unlike_notes, unlike_text
-from .numerals import Stated, day_after, folded
+from .numerals import day_after
 from .phrases import missing, not_noted
 from .proofs import NO_WORDS, Proof
 from .reasons import STRANGE, TOO_THIN, doubled, not_in_rules, subtracted, unread, unsaid
 from .texts import Texts
-from .words import pairs_in, thin, turn_in
+from .words import pairs_in, thin
 
 __all__ = ["contradictions", "verify"]
 
@@ -345,7 +345,7 @@ class _Verifier:
             read = {one.said for use in used for one in use.read if one.phrase == phrase}
             key, cite = places[0]
             for words in cite.words:
-                if words.said in read or not words.said.firm or _former(words, read):
+                if words.said in read or not words.said.firm or former(words, read):
                     continue
                 periods = (self._own[key].get("period") for key, _ in places)
                 if not any(_of_period(words, period) for period in periods):
@@ -367,14 +367,6 @@ def _assumed(payer: Mapping[str, Any]) -> tuple[Declared, ...]:
 
 def _payer(body: Mapping[str, Any], path: Where) -> tuple[Declared, ...]:
     return _assumed(body["payers"][path[3]]) if path[2] == "payers" else ()
-
-
-def _former(words: Words, read: Collection[Stated]) -> bool:
-    """Whether words say what was before (由10元提高到20元), and what holds now is read."""
-    turn = turn_in(folded(words.phrase))
-    if turn is None or words.said.at[1] > turn[0]:
-        return False
-    return any(one.at[0] >= turn[1] for one in read)
 
 
 def _of_period(words: Words, period: str | None) -> bool:
