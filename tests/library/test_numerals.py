@@ -59,7 +59,11 @@ def said(phrase: str) -> list[str]:
         ("按八折计", ["4/5 ratio"]),
         ("打八五折", ["17/20 ratio"]),
         ("85折", ["17/20 ratio"]),
-        # Names of plans
+        ("360多万元", ["3600000 money"]),
+        ("2700余名", ["2700 count"]),
+        # Names of plans, insurances, levels of government
+        ("五险一金", ["5 count", "1 count"]),
+        ("市、区两级财政", ["2 count"]),
         ("“十四五”期间建成20个", ["20 count"]),
         ("十三五规划", []),
         ("巡查十四五次", ["14-15 count"]),

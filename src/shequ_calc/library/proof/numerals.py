@@ -35,7 +35,8 @@ _POINT = rf"[〇零{_ONES}十百]+点[〇零{_ONES}]+[十百千万亿]*"
 _NUMERAL = rf"(?:(?:{_ARABIC}[十百千万亿]*)+|{_POINT}|[〇零{_ONES}十百千万亿]+)"
 _UNIT = "个?百分点|%|‰|元|户|人|名|个月|个|年|周?岁|天|日|月|项|倍|分钟|小时|学时|级|次"
 _NUMBER = re.compile(
-    rf"(?P<low>{_NUMERAL})(?:(?:{_UNIT})?(?:\(不?含\))?(?:至|到|-)(?P<high>{_NUMERAL}))?[多余来几]?"
+    rf"(?P<low>{_NUMERAL})(?:(?:{_UNIT})?(?:\(不?含\))?(?:至|到|-)(?P<high>{_NUMERAL}))?"
+    r"(?:[多余来几](?P<scale>[千万亿]+)?)?"
 )
 _AMOUNT = re.compile(rf"({_ARABIC})([十百千万亿]*)")
 
@@ -66,7 +67,7 @@ _KINDS = tuple(
         ("周|星期", "week"),
         ("个?小时|学时|课时", "hour"),
         ("分钟", "minute"),
-        ("平方米|平米|m2|㎡", "area"),
+        ("平方米|平米|方米|m2|㎡", "area"),
         (r"$|[\s/,，、;；。()及或与和]|左右|以[上下内]|达", ANY),
     )
 )
@@ -132,7 +133,7 @@ class Stated:
 
 def folded(text: str) -> str:
     """``text`` as numbers are looked for in it: half width, one shape for dashes, no space."""
-    plain = re.sub(r"\s", "", text.translate(_FOLD))
+    plain = re.sub(r"\s", "", text.translate(_FOLD)).replace("队五", "队伍")
     return _GROUPS.sub(lambda group: group[0].replace("，", ","), plain)
 
 
@@ -198,6 +199,8 @@ def _number(text: str, match: re.Match[str]) -> tuple[int, list[Stated]]:
         return 1, []
     kind, length, times, more = _suffix(text, match.end())
     bottom, top = ends
+    for scale in match["scale"] or "":
+        times *= _SCALES[scale]
     item = Stated(
         (bottom * times + more,),
         kind,

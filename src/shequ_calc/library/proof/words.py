@@ -103,7 +103,7 @@ _BARE = re.compile(
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAST = 2  # signs that say what a number counts
-_TURN = re.compile("(?:提高|提升|调整|增加|上调|降低|下调|减少)(?:到|至|为)")
+_TURN = re.compile("(?:提高|提升|调整|增加|增长|上调|降低|下调|减少)(?:到|至|为)")
 
 
 def thin(text: str) -> bool:
