@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from shequ_calc.library.shelf.files import shipped_dir
 
-__all__ = ["FILES", "FIVE"]
+__all__ = ["FILES", "FIVE", "SHELF"]
 
 FIVE = ("chongqing", "jilin", "linyi", "nanchang", "yunnan")
-FILES = [path for path in sorted(shipped_dir().rglob("*.yaml")) if path.stem in FIVE]
+SHELF = shipped_dir()
+FILES = [path for path in sorted(SHELF.rglob("*.yaml")) if path.stem in FIVE]

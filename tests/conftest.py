@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from audited import FILES
+from audited import FILES, SHELF
 from shequ_calc.language import speaking
 from shequ_calc.library.shelf import files
 
@@ -25,19 +24,23 @@ def _english():
         yield
 
 
-@pytest.fixture(scope="session")
-def _shelf_of_five(tmp_path_factory) -> Path:
+@pytest.fixture(autouse=True, scope="session")
+def _shelf_of_five(tmp_path_factory):
+    """The shipped shelf holds the five policies whose texts are at hand, so that what a test says
+    of all places does not change with every new one."""
     shelf = tmp_path_factory.mktemp("shelf")
     for path in FILES:
         shutil.copy(path, shelf)
-    return shelf
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "shipped_dir", lambda: shelf)
+        yield
 
 
-@pytest.fixture
-def the_five(_shelf_of_five, monkeypatch):
-    """The shipped shelf holds the five policies whose texts are at hand, and no others: for tests
-    that say what all places together answer."""
-    monkeypatch.setattr(files, "shipped_dir", lambda: _shelf_of_five)
+@pytest.fixture(autouse=True)
+def _shelf(request, monkeypatch):
+    """The whole of it for a test that is marked so."""
+    if request.node.get_closest_marker("whole_shelf"):
+        monkeypatch.setattr(files, "shipped_dir", lambda: SHELF)
 
 
 @pytest.fixture(autouse=True, scope="session")

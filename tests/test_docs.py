@@ -12,6 +12,8 @@ import pytest
 from commands import shequ
 from shequ_calc.cli.main import COMMANDS
 
+pytestmark = pytest.mark.whole_shelf
+
 ROOT = Path(__file__).parents[1]
 PAGES = [
     *sorted(ROOT.glob("*.md")),

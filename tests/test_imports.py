@@ -67,7 +67,10 @@ def test_a_warm_call_imports_little(warm, call):
 @pytest.mark.parametrize(
     ("call", "foreign"),
     [
-        ("staffing --households 4200", "questions.budget questions.explaining wording cli.salary"),
+        (
+            "staffing --households 4200 --city changchun",
+            "questions.budget questions.explaining wording cli.salary",
+        ),
         ("budget --city kunming", "questions.staffing questions.explaining wording cli.staffing"),
         ("salary --city nanchang --post chief --grade 18", "questions.budget render.table"),
         ("--help", "cli.options inputs questions.asking library.catalog"),
@@ -79,8 +82,11 @@ def test_a_command_imports_its_own_modules_only(warm, call, foreign):
 
 
 def test_a_first_call_does_import_the_border(warm, tmp_path):
-    environ = {**warm, "SHEQU_CACHE": str(tmp_path / "cold")}
-    assert {"pydantic", "yaml"} <= modules("budget --city kunming", environ)
+    """For a file that is new; of a whole shelf, processes of their own judge the files."""
+    made_up = Path(__file__).parent / "policies" / "quarterly.yaml"
+    own = tmp_path / "new.yaml"
+    own.write_text(f"{made_up.read_text(encoding='utf-8')}# new\n", encoding="utf-8")
+    assert {"pydantic", "yaml"} <= modules(f"budget --city 泰州 --policies {own}", warm)
 
 
 def test_one_place_builds_the_policies_of_its_chain_only(warm):
@@ -96,4 +102,4 @@ print(" ".join(seen))
     run = subprocess.run(
         [sys.executable, "-c", code], env=warm, capture_output=True, encoding="utf-8", check=True
     )
-    assert run.stdout.splitlines()[-1] == "yunnan"
+    assert run.stdout.splitlines()[-1] == "kunming yunnan national"

@@ -12,6 +12,8 @@ from shequ_calc.library.shelf.compiled import digest_of, loaded
 from shequ_calc.library.shelf.files import shipped_dir
 from shequ_calc.library.shelf.load import validated
 
+pytestmark = pytest.mark.whole_shelf
+
 ROOT = Path(__file__).parents[1]
 pytest.importorskip("hatchling", reason="the build backend is not installed here")
 

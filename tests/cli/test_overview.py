@@ -15,8 +15,6 @@ from shequ_calc.places.place import division
 from shequ_calc.questions import Request, ask
 from shequ_calc.render.overview import print_overview
 
-pytestmark = pytest.mark.usefixtures("the_five")
-
 CITIES = {
     "130100": "Shijiazhuang", "130600": "Baoding", "140100": "Taiyuan", "320100": "Nanjing",
     "330300": "Wenzhou", "340100": "Hefei", "410100": "Zhengzhou", "420100": "Wuhan",

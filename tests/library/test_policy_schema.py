@@ -18,6 +18,8 @@ from shequ_calc.library.format.schema import PolicyFile
 from shequ_calc.library.format.schema_words import WORDS
 from shequ_calc.library.format.source import parse
 
+pytestmark = pytest.mark.whole_shelf
+
 ROOT = Path(__file__).parents[2]
 COMMITTED = ROOT / "shequ.schema.json"
 SHIPPED = sorted((ROOT / "policies").rglob("*.yaml"))

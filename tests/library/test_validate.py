@@ -21,6 +21,8 @@ from shequ_calc.library.shelf.build import build_policy
 from shequ_calc.library.shelf.files import shipped_dir
 from shequ_calc.library.shelf.load import load_policy
 
+pytestmark = pytest.mark.whole_shelf
+
 BROKEN = sorted((Path(__file__).parents[1] / "broken").glob("*.yaml"))
 SHIPPED = sorted(shipped_dir().rglob("*.yaml"))
 CHINESE = re.compile("[一-鿿]")

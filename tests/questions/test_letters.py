@@ -8,8 +8,6 @@ import pytest
 
 from commands import shequ
 
-pytestmark = pytest.mark.usefixtures("the_five")
-
 
 def letter(line: str, provision: str, lang: str = "zh") -> str:
     said = shequ(*f"check {line}".split(), "--explain", "-f", "json", "--lang", lang, "-q")

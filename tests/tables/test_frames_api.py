@@ -35,8 +35,6 @@ from shequ_calc.questions.findings import lines_in
 from shequ_calc.questions.used_inputs import inputs_read
 from shequ_calc.tables.run import specs_of
 
-pytestmark = pytest.mark.usefixtures("the_five")
-
 OWN = [
     Path(__file__).parents[1] / "policies" / name
     for name in ("combined.yaml", "combined-county.yaml")

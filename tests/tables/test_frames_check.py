@@ -34,8 +34,6 @@ from shequ_calc.questions.used_inputs import inputs_read
 from shequ_calc.tables.plan.adding import chain_of
 from shequ_calc.tables.plan.facts import columns_of
 
-pytestmark = pytest.mark.usefixtures("the_five")
-
 PLACES = ("220102", "220000", "360100", "371300", "500000", "530102", "530113", "532900", "340800",
           "340811")  # fmt: skip
 COUNTS = (0, 1, 2, 3, 4, 5, 9, 10, 11, 12, 13, 14, 15, 18, 20, 30, 44, 60, 90, 200, 300, 600)

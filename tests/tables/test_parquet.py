@@ -21,8 +21,6 @@ from commands import shequ
 from ledgers import asked, findings
 from shequ_calc.tables.writing import parquet
 
-pytestmark = pytest.mark.usefixtures("the_five")
-
 TABLE = """\
 社区,城市,户数,平均工资（元/年）,职务,岗级,实有社工岗人数,代码
 红旗,长春,4200,78006.55,正职,18,9,053010

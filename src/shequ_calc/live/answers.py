@@ -86,7 +86,7 @@ class _Live(Engine):
     def parts(self, group: Group) -> dict[str, Part]:
         """The parts of a group's plan that are asked for, by their keys."""
         assert group.plan is not None
-        total = f"{group.law.policies[0].id}/total"
+        total = group.law.total
         found = {part.asked.key if part.asked else total: part for part in group.plan.parts}
         return {key: part for key, part in found.items() if self._meant_key(key)}
 

@@ -119,12 +119,11 @@ def _total(
     notes += [
         answer.asked.provision.opens.said() for answer in summed if answer.asked.provision.opens
     ]
-    local = law.policies[0].id
     counted = [f for f, a in zip(findings, answers, strict=True) if a in summed]
     total = Finding(
         question="budget",
-        place=local,
-        provision=f"{local}/total",
+        place=law.total.partition("/")[0],
+        provision=law.total,
         division=division.code if division else "",
         division_name=division.label() if division else "",
         label_zh="合计",

@@ -120,7 +120,7 @@ class Engine:
                 one for one in lines_in(law, question) if self._meant(one.provision.id, one.view)
             ]
             keys |= dict.fromkeys(one.key for one in asked)
-            total = f"{policies[0].id}/total"
+            total = law.total
             if question == "budget" and self._meant(total):
                 keys[total] = None
         return list(keys)
@@ -402,7 +402,7 @@ class Engine:
 
         question = self._request.question
         keys = [asked.key for asked in lines_in(group.law, question)]
-        keys.append(f"{group.law.policies[0].id}/total")
+        keys.append(group.law.total)
         lines: list[tuple[int, Finding]] = []
         across: list[dict[str, object]] = []
         silent: list[int] = []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...inputs import BUILT_IN
-from ...policy import Citation, Document, InputSpec, Policy, Provision, ReadingPoint, Version
+from ...policy import Citation, Document, InputSpec, Policy, Provision, ReadingPoint, Version, View
 from ...quantity import Label
 from ...record import Record
 from ...rules.nodes import NoAmount, Readings, Ref, Rule
@@ -46,6 +46,12 @@ class Law(Record):
         found = (policy.provisions.get(name) for policy in self.policies)
         return next((provision for provision in found if provision), None)
 
+    @property
+    def total(self) -> str:
+        """The id of the budget's total: that of the most local policy with a line for it."""
+        summing = (policy for policy in self.policies if any(_may_be_summed(policy)))
+        return f"{next(summing, self.policies[0]).id}/total"
+
     def standing_for(self, name: str) -> str:
         """The id of what stands in the place of a provision: its own, where nothing replaces it."""
         while name in self.replaced:
@@ -56,6 +62,16 @@ class Law(Record):
         """The provisions in whose place one stands here."""
         names = [one for one in provision.replaces if self.replaced.get(one) == provision.id]
         return [old for name in names if (old := self.provision(name))]
+
+
+def _may_be_summed(policy: Policy) -> Iterator[bool]:
+    """Of each line of a policy, whether it is money of a community's year, due in any case."""
+    due = ("yuan", "community", "year", "line")
+    for provision in policy.provisions.values():
+        lines: list[Provision | View] = [provision, *provision.views]
+        for one in lines:
+            yearly = (one.unit, one.scope, one.period, one.role) == due
+            yield yearly and "budget" in one.questions and not provision.only_where
 
 
 def first_day(date: str) -> str:

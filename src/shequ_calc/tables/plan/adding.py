@@ -171,7 +171,7 @@ def _of_region(
             for column, expression in _by_place(facts.api, region, name, {}).items():
                 if column in plan.program.columns:
                     called[column] = facts.name((column, number), expression)
-    total = f"{region.law.policies[0].id}/total"
+    total = region.law.total
     meant = [
         picks(wanted, part.asked.provision.id, part.asked.view)
         if part.asked

@@ -120,7 +120,7 @@ class Group:
         import polars as pl
 
         assert self.plan is not None
-        total = f"{self.law.policies[0].id}/total"
+        total = self.law.total
         parts = {
             part.asked.key if part.asked else total: part
             for part in self.plan.parts
