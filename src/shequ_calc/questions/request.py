@@ -104,7 +104,7 @@ def ask(request: Request, catalog: Catalog) -> Answers:
         groups = [
             (place, catalog.covering(place))
             for place in places
-            if catalog.answers(place, request.question)
+            if catalog.answers_itself(place, request.question)
         ]
     findings: list[Finding] = []
     silent: list[Finding] = []

@@ -44,9 +44,12 @@ def overview_lines(
 ) -> Iterator[Line]:
     """The lines that answer, by place in the order of codes; with more than a few places the main
     line of each under its province. Below them the places without any, and what was left out."""
+    places = catalog.places()
     groups: dict[str, list[Finding]] = {}
     for finding in filter(_wanted, answers.findings):
-        groups.setdefault(finding.division, []).append(finding)
+        # What a higher place says is said there.
+        if places.get(finding.place) == finding.division:
+            groups.setdefault(finding.division, []).append(finding)
     by_code = [groups[code] for code in sorted(groups)]
     if len(groups) <= _FEW:
         kept = [finding for group in by_code for finding in group]
@@ -134,12 +137,15 @@ def _further(answers: Answers, shown: set[str], catalog: Catalog) -> Iterator[st
         yield said(f"补充数据可算出更多：{listed}", f"more with further inputs: {listed}")
     question = findings[0].question
     without = {finding.division for finding in findings}.difference(shown, *needs.values())
-    without.update(
-        code for code in catalog.places().values() if not catalog.answers(division(code), question)
-    )
+    every = {code: division(code) for code in catalog.places().values()}
+    without.update(code for code, one in every.items() if not catalog.answers(one, question))
     if without:
         names = _names(without)
         yield said(f"没有此类规定：{names}", f"no such rule: {names}")
+    higher = every.keys() - shown.union(without, *needs.values())
+    if higher:
+        names = _names(higher)
+        yield said(f"没有自己的此类数额，按上级规定：{names}", f"those of higher places: {names}")
 
 
 def _left_out(count: int) -> Iterator[str]:

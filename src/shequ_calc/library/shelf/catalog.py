@@ -132,6 +132,10 @@ class Catalog:
             for file in self._index.at(link.code)
         )
 
+    def answers_itself(self, division: Division, question: str) -> bool:
+        """Whether a policy of the division's own has one, and not only those of higher places."""
+        return any(question in file.questions for file in self._index.at(division.code))
+
     def places(self) -> dict[str, str]:
         """The division code of every policy by its id, in the order of the codes."""
         return _places(self._index)
