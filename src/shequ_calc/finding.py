@@ -29,6 +29,7 @@ FIELDS = (
     "label_zh",
     "label_en",
     "role",
+    "topic",
     "scope",
     "low",
     "high",
@@ -107,6 +108,7 @@ class Finding(Record):
     phrase: str = ""
     extra: tuple[tuple[str, str], ...] = ()
     view: str = ""
+    topic: str = ""
     levels: tuple[str, ...] = ()
 
     def label(self) -> str:

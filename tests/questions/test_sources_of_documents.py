@@ -70,3 +70,32 @@ def test_the_whole_of_an_official_text_needs_no_word(tmp_path: Path) -> None:
     text = text.replace("    seen: report\n    trust: B\n", "")
     found = json.loads(shequ("staffing", *own(tmp_path, text), "-f", "json").out)
     assert (found[0]["notes"], found[0]["issued"]) == ([], "2021-02-03")
+
+
+def test_trust_leaves_out_what_rests_on_a_reprint(tmp_path: Path) -> None:
+    more = (
+        "  office:\n    label: {zh: 办公用房, en: office}\n    questions: [staffing]\n"
+        "    force: must\n    unit: square-metre\n    scope: community\n    topic: premises\n"
+        "    cite:\n      - {document: official, clause: 二, phrase: 办公用房不少于90平方米}\n"
+        "    rule: {floor: 90}\n"
+    )
+    official = (
+        "  official:\n    title: 办公用房规定\n    issuer: 测试市人民政府\n    kind: norm\n"
+        "    issued: 2020-01-01\n    in-force: 2020-01-01\n"
+    )
+    text = TEXT.replace("provisions:\n", f"{official}provisions:\n{more}")
+    line = ("staffing", *own(tmp_path, text), "-f", "json")
+    every = [one["provision"] for one in json.loads(shequ(*line).out)]
+    sure = [one["provision"] for one in json.loads(shequ(*line, "--trust", "a").out)]
+    assert every == ["suzhou/office", "suzhou/workers"]
+    assert sure == ["suzhou/office"]
+    assert "--trust cannot be 'C'; accepted: A, B" in shequ(*line, "--trust", "C").err
+
+
+def test_a_finding_says_what_it_is_about(tmp_path: Path) -> None:
+    found = json.loads(shequ("staffing", *own(tmp_path), "-f", "json").out)
+    assert found[0]["topic"] == "posts"
+    shown = shequ(
+        "staffing", *own(tmp_path), "-f", "md", "--columns", "label,topic", "--lang", "zh"
+    )
+    assert "| 社区工作者 | 员额 |" in shown.out

@@ -46,7 +46,7 @@ def explain(
     ],
     rules: Annotated[Rules, "only"],
     format_: TextFormat,
-    shelf: Annotated[Shelf, "quiet"],
+    shelf: Annotated[Shelf, "trust", "quiet"],
 ) -> None:
     """Text, also in a pipe; JSON with -f json."""
     from ..questions import Request, explain_provision

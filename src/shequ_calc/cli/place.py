@@ -34,7 +34,7 @@ def place(
     ],
     within: Annotated[Place, "county"],
     format_: TextFormat,
-    shelf: Annotated[Shelf, "quiet"],
+    shelf: Annotated[Shelf, "trust", "quiet"],
 ) -> None:
     """Every division the name can mean, the highest level first; text, or JSON with -f json."""
     from ..places.place import look_up, resolve

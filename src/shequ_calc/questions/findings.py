@@ -196,6 +196,7 @@ def finding_of(answer: Answered, law: Law, question: str, division: Division | N
         clause="; ".join(dict.fromkeys(cite.clause for cite in cites)),
         phrase="; ".join(dict.fromkeys(cite.phrase for cite in cites)),
         view=asked.view,
+        topic=provision.topic,
         levels=tuple(level.said() for level in ranked(asked.rule, law)) if by_rank else (),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..policy import LEVEL_NAMES
+from ..policy import LEVEL_NAMES, TOPICS
 from ..quantity import Label
 
 __all__ = [
@@ -85,6 +85,7 @@ VERDICTS = {
 VOCABULARIES = {
     "question": QUESTIONS,
     "role": ROLES,
+    "topic": TOPICS,
     "scope": SCOPES,
     "period": PERIODS,
     "force": FORCES,
@@ -104,6 +105,7 @@ HEADERS = {
     "label_zh": Label("条款", "label_zh"),
     "label_en": Label("条款（英文）", "label_en"),
     "role": Label("类别", "role"),
+    "topic": Label("主题", "topic"),
     "scope": Label("口径", "scope"),
     "low": Label("下限", "low"),
     "high": Label("上限", "high"),

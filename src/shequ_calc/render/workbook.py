@@ -49,6 +49,7 @@ COLUMNS = (
     "basis",
     "status",
     "role",
+    "topic",
     "payers",
     "readings",
     "needs",
@@ -256,7 +257,7 @@ def _words(finding: Finding, name: str) -> str:
         case "unit":
             unit = UNITS.get(finding.unit)
             return unit.text() if unit else finding.unit
-        case "period" | "scope" | "question" | "force" | "basis" | "status" | "role":
+        case "period" | "scope" | "question" | "force" | "basis" | "status" | "role" | "topic":
             return field_text(finding, name)
         case "verdict":
             return word(VERDICTS, dict(finding.extra).get(name, ""))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...language import said
+from ...language import joined, said
 from ...quantity import halfwidth
 from ..failures import UsageFault, lang_fault
 from .groups import Group, Text, Texts, option
@@ -108,6 +108,15 @@ class Shelf(Group):
             callback=checked_lang,
         ),
     ] = None
+    trust: Annotated[
+        Text,
+        option(
+            "--trust",
+            zh="A：只按官方来源的文件回答",
+            en="A: answer by documents of official sources alone",
+            metavar="A|B",
+        ),
+    ] = None
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help=said("不显示提示", "No hints on stderr"))
     ] = False
@@ -121,7 +130,7 @@ class Shelf(Group):
         """
         from ...library.shelf.catalog import Catalog
 
-        catalog = Catalog.load([Path(one) for one in self.policies or ()])
+        catalog = Catalog.load([Path(one) for one in self.policies or ()], self._trusted())
         if failed := list(catalog.failed.values()):
             print(f"shequ: {_broken(failed)}", file=sys.stderr)
         if not self.quiet:
@@ -131,6 +140,22 @@ class Shelf(Group):
             if more := len(told) - len(told[:_LISTED]):
                 print(f"shequ: {_more(more)}", file=sys.stderr)
         return catalog
+
+    def _trusted(self) -> str:
+        """The least trust that ``--trust`` asks for, in a document and all that rests on it."""
+        from ...policy import TRUST
+
+        given = (self.trust or TRUST[-1]).upper()
+        if given not in TRUST:
+            listed = joined(TRUST)
+            raise UsageFault(
+                said(
+                    f"--trust 不能是“{self.trust}”；可用：{listed}（A 只要官方来源，B 全部）",
+                    f"--trust cannot be {self.trust!r}; accepted: {listed} (A official sources "
+                    "alone, B all of them)",
+                )
+            )
+        return given
 
 
 def _more(count: int) -> str:

@@ -51,12 +51,12 @@ _ID = Annotated[
 
 @app.callback()
 @expanded
-def policy(shelf: Annotated[Shelf, "policies", "quiet"]) -> None:
+def policy(shelf: Annotated[Shelf, "policies", "trust", "quiet"]) -> None:
     """Takes the language before the command as well as after it, as the program itself does."""
 
 
 @added(app, "list", "列出政策：地方、内容、日期", "The policies: places, topics, dates")
-def list_(format_: TextFormat, shelf: Annotated[Shelf, "quiet"]) -> None:
+def list_(format_: TextFormat, shelf: Annotated[Shelf, "trust", "quiet"]) -> None:
     """Every policy that is on the shelf; text, or JSON with -f json."""
     from ...render.policy.record import json_text, policy_summary
     from ...render.text import policy_list_lines
@@ -75,7 +75,7 @@ def show(
     policy: _ID,
     rules: Annotated[Rules, "only"],
     format_: TextFormat,
-    shelf: Annotated[Shelf, "quiet"],
+    shelf: Annotated[Shelf, "trust", "quiet"],
 ) -> None:
     """The policy as a person reads it, or every provision as JSON."""
     from ...library.shelf.law import in_force
@@ -120,7 +120,7 @@ def _known(name: str, catalog: "Catalog") -> "Policy":
 def validate(
     *,
     files: _FILES = None,
-    shelf: Annotated[Shelf, "quiet"],
+    shelf: Annotated[Shelf, "trust", "quiet"],
 ) -> None:
     """Every problem in one run; exit 1 if there is any."""
     from ...library.checks.many_files import check_files
@@ -196,7 +196,7 @@ def test(
             ),
         ),
     ] = False,
-    shelf: Annotated[Shelf, "quiet"],
+    shelf: Annotated[Shelf, "trust", "quiet"],
 ) -> None:
     """Every case: what was expected, what came out, and how; exit 1 if one fails, or, with
     --coverage, if something is not reached."""
@@ -252,7 +252,7 @@ def verify(
         ),
     ] = None,
     format_: TextFormat,
-    shelf: Annotated[Shelf, "quiet"],
+    shelf: Annotated[Shelf, "trust", "quiet"],
 ) -> None:
     """What is not proved and what is declared, with its line; exit 1 if anything is not proved."""
     from ...library.proof.of_files import verify_files

@@ -82,7 +82,7 @@ def new(
     ] = None,
     within: Place,
     output: _OUT = None,
-    shelf: Annotated[Shelf, "quiet"],
+    shelf: Annotated[Shelf, "trust", "quiet"],
 ) -> None:
     """The file on standard output; hints on stderr."""
     from ...library.format.new_policy import policy_template
@@ -109,7 +109,7 @@ def cases(
         str,
         typer.Argument(metavar="PROVISION", help=said("条款，如 jilin/posts", "As jilin/posts")),
     ],
-    shelf: Annotated[Shelf, "quiet"],
+    shelf: Annotated[Shelf, "trust", "quiet"],
 ) -> None:
     """Examples on standard output, each to be checked by a person before it is kept."""
     from ...cases.proposals import proposed
@@ -142,7 +142,7 @@ def _division(name: str | None, within: "Division | None") -> "Division":
     return within
 
 
-def schema(*, output: _OVER = None, shelf: Annotated[Shelf, "policies", "quiet"]) -> None:
+def schema(*, output: _OVER = None, shelf: Annotated[Shelf, "policies", "trust", "quiet"]) -> None:
     """The schema on standard output; it speaks both languages."""
     from ...library.format.json_schema import json_schema_text
 
@@ -154,7 +154,7 @@ def diff(
     before: Annotated[str, typer.Argument(metavar="A", help=_VERSION)],
     after: Annotated[str, typer.Argument(metavar="B", help=_VERSION)],
     format_: TextFormat,
-    shelf: Annotated[Shelf, "quiet"],
+    shelf: Annotated[Shelf, "trust", "quiet"],
 ) -> None:
     """Text, also in a pipe; JSON with -f json. Exit 0 whether they differ or not."""
     from ...library.shelf.difference import differences

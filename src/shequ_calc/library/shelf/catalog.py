@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ...places.place import Division, chain
-from ...policy import Policy
-from ...record import Record
+from ...policy import TRUST, Policy, Provision
+from ...record import Record, replace
 from ..format.problems import PolicyProblems
 from .cache import cached_index, keep_index
 from .files import listed, named_itself, policy_id
@@ -79,21 +79,27 @@ class Catalog:
     their place, and nothing else.
     """
 
-    def __init__(self, policies: Mapping[str, Policy], index: Index | None = None) -> None:
+    def __init__(
+        self, policies: Mapping[str, Policy], index: Index | None = None, trust: str = TRUST[-1]
+    ) -> None:
         self.policies = policies
+        self._trust = trust
         self._index = index or _index_of(policies)
         self.replaced, self.doubled = self._index.replaced, self._index.doubled
 
     @classmethod
-    def load(cls, own: Iterable[Path] = ()) -> Catalog:
-        """All policies. Raises PolicyProblems with what is wrong in a file that was named itself,
-        and for a folder that is not there."""
+    def load(cls, own: Iterable[Path] = (), trust: str = TRUST[-1]) -> Catalog:
+        """All policies, which answer by documents of at least so much ``trust``.
+
+        Raises PolicyProblems with what is wrong in a file that was named itself, and for a folder
+        that is not there.
+        """
         own = tuple(own)
         index = shelf_index(own)
         for file in index.broken():
             if named_itself(file.path, own):
                 raise file.fault()
-        return cls(_Shelf(index), index)
+        return cls(_Shelf(index), index, trust)
 
     @classmethod
     def kept(cls, own: Iterable[Path] = ()) -> Catalog:
@@ -122,7 +128,8 @@ class Catalog:
         for file in files:
             if file.problems:
                 raise file.fault()
-        return tuple(self.policies[name] for name in dict.fromkeys(file.id for file in files))
+        names = dict.fromkeys(file.id for file in files)
+        return tuple(_trusted(self.policies[name], self._trust) for name in names)
 
     def answers(self, division: Division, question: str) -> bool:
         """Whether a policy that holds at a division has a provision for a question."""
@@ -161,6 +168,25 @@ class Catalog:
         for file in self._index.files():
             found[file.id] |= dict.fromkeys(file.provisions)
         return [f"{name}/{key}" for name, keys in found.items() for key in keys]
+
+
+def _trusted(policy: Policy, trust: str) -> Policy:
+    """A policy that answers by what is trusted so much alone; what rests on other documents can be
+    referred to, and is asked for nothing."""
+    wanted = TRUST[: TRUST.index(trust) + 1]
+    doubted = {name for name, one in policy.documents.items() if one.trust not in wanted}
+    if not doubted:
+        return policy
+
+    def silenced(provision: Provision) -> Provision:
+        cited = {cite.document for version in provision.versions for cite in version.cite}
+        if not cited & doubted:
+            return provision
+        views = tuple(replace(view, questions=()) for view in provision.views)
+        return replace(provision, questions=(), views=views, replaces=())
+
+    provisions = {name: silenced(one) for name, one in policy.provisions.items()}
+    return replace(policy, provisions=provisions)
 
 
 def shelf_index(own: Iterable[Path] = ()) -> Index:
