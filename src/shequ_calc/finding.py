@@ -48,6 +48,8 @@ FIELDS = (
     "issued",
     "clause",
     "phrase",
+    "seen",
+    "trust",
 )
 
 # What a check adds: verdict (met, near, short, over, unknown; "" where none is asked for), the
@@ -109,6 +111,8 @@ class Finding(Record):
     extra: tuple[tuple[str, str], ...] = ()
     view: str = ""
     topic: str = ""
+    seen: str = ""
+    trust: str = ""
     levels: tuple[str, ...] = ()
 
     def label(self) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from audited import BY_ID
 from commands import shequ
 from shequ_calc.library.format.problems import PolicyProblems
 from shequ_calc.library.shelf import cache, compiled, load
@@ -21,7 +22,7 @@ from shequ_calc.library.shelf.files import shipped_dir
 from shequ_calc.record import replace
 
 ROOT = Path(__file__).parents[2]
-YUNNAN = shipped_dir() / "yunnan.yaml"
+YUNNAN = BY_ID["yunnan"]
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
+from audited import BY_ID
 from shequ_calc.cases.running import run_cases
 from shequ_calc.language import speak
 from shequ_calc.library.checks.many_files import check_files
@@ -24,7 +25,6 @@ from shequ_calc.library.proof.texts import Texts
 from shequ_calc.library.proof.verify import verify
 from shequ_calc.library.shelf.build import build_policy
 from shequ_calc.library.shelf.catalog import Catalog
-from shequ_calc.library.shelf.files import shipped_dir
 
 SOURCES = Path(__file__).parents[3] / "shared" / "sources"
 LIST = Path(__file__).with_name("changes.tsv")
@@ -58,7 +58,7 @@ class Slip(NamedTuple):
 
 @cache
 def original(policy: str) -> str:
-    return (shipped_dir() / f"{policy}.yaml").read_text(encoding="utf-8")
+    return BY_ID[policy].read_text(encoding="utf-8")
 
 
 def _plain(text: str) -> str:

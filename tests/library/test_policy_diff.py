@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from audited import BY_ID
 from commands import shequ
 
 SHIPPED = Path(__file__).parents[2] / "policies"
@@ -18,7 +19,7 @@ def changed(tmp_path):
     """A copy of a shipped policy with some words put in place of others."""
 
     def change(policy: str, *turns: tuple[str, str], name: str = "new.yaml") -> str:
-        text = (SHIPPED / f"{policy}.yaml").read_text(encoding="utf-8")
+        text = BY_ID[policy].read_text(encoding="utf-8")
         for before, after in turns:
             assert before in text, before
             text = text.replace(before, after, 1)

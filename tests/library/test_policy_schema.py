@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 from pydantic import ValidationError
 
+from audited import BY_ID
 from commands import shequ
 from shequ_calc.library.format.problems import PolicyProblems
 from shequ_calc.library.format.rule_schema import CONDITION_KEYS, RULE_KEYS
@@ -56,7 +57,7 @@ def test_the_shipped_files_name_it(path):
 
 
 def test_numbers_may_be_numbers_as_an_editor_reads_them():
-    data = data_of(ROOT / "policies" / "yunnan.yaml")
+    data = data_of(BY_ID["yunnan"])
     data["provisions"]["training-funds"]["rule"] = 5000
     data["documents"]["reply"]["in-force"] = 2022
     assert VALIDATOR.is_valid(data)
@@ -105,7 +106,7 @@ def _set(data: Any, path: str, value: Any) -> None:
     ],
 )
 def test_what_is_wrong_does_not_pass(path, value):
-    data = copy.deepcopy(data_of(ROOT / "policies" / "nanchang.yaml"))
+    data = copy.deepcopy(data_of(BY_ID["nanchang"]))
     assert VALIDATOR.is_valid(data)
     _set(data, path, value)
     assert not VALIDATOR.is_valid(data)
@@ -138,7 +139,7 @@ def test_it_takes_what_the_format_takes_and_no_more():
     ],
 )  # fmt: skip
 def test_figures_are_those_of_the_format(text, takes):
-    data = data_of(ROOT / "policies" / "nanchang.yaml")
+    data = data_of(BY_ID["nanchang"])
     data["provisions"]["workers"]["rule"] = text
     try:
         PolicyFile.model_validate(data)

@@ -13,7 +13,7 @@ from ..outcomes.line import Line
 from ..outcomes.readings import NUMBERS
 from ..outcomes.status import statuses_of
 from ..places.place import Division
-from ..policy import Provision, View
+from ..policy import SEEN, Provision, View
 from ..record import Record
 from ..rules.doubts import World
 from ..rules.nodes import Condition, Meant, Rule
@@ -197,6 +197,8 @@ def finding_of(answer: Answered, law: Law, question: str, division: Division | N
         phrase="; ".join(dict.fromkeys(cite.phrase for cite in cites)),
         view=asked.view,
         topic=provision.topic,
+        seen=max((document.seen for document in documents), key=SEEN.index, default=""),
+        trust=max((document.trust for document in documents), default=""),
         levels=tuple(level.said() for level in ranked(asked.rule, law)) if by_rank else (),
     )
 

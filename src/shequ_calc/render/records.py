@@ -248,7 +248,7 @@ def _md_rows(findings: Sequence[Finding], columns: Sequence[str] | None) -> Iter
 
 def _md_cell(finding: Finding, name: str) -> str:
     match name:
-        case "force" | "basis" | "status" | "role" | "topic":
+        case "force" | "basis" | "status" | "role" | "topic" | "seen":
             return field_text(finding, name)
         case "verdict" | "actual" | "gap":
             return checked_text(finding, name)

@@ -14,7 +14,7 @@ from ..questions.explain import Arithmetic, Explanation, Point
 from ..questions.notes import replacing, source_notes
 from ..wording.description import condition_text, describe
 from .finding_text import field_text, figure
-from .vocabulary import FORCES, LEVELS, PERIODS, QUESTIONS, ROLES, SCOPES, word
+from .vocabulary import FORCES, LEVELS, PERIODS, QUESTIONS, ROLES, SCOPES, SEEN, word
 
 __all__ = ["explanation_lines", "policy_lines", "policy_list_lines"]
 
@@ -114,6 +114,17 @@ def policy_list_lines(policies: Sequence[Policy]) -> Iterator[str]:
         where = f"{place.label()} {place.code}"
         yield f"{policy.id:<12}{where}  {name}"
         yield f"{'':<12}{provisions} · {(said('、', ', ')).join(topics)} · {dates}"
+        sources = dict.fromkeys(_source(one) for one in policy.documents.values())
+        yield f"{'':<12}{said('来源：', 'sources: ')}{said('；', '; ').join(sources)}"
+
+
+def _source(document: Document) -> str:
+    """How far a document was seen, and where."""
+    seen = word(SEEN, document.seen)
+    return said(
+        f"{seen}（{'官方' if document.trust == 'A' else '转载'}）",
+        f"{seen} ({'official' if document.trust == 'A' else 'a reprint'})",
+    )
 
 
 def policy_lines(policy: Policy, law: Law) -> Iterator[str]:

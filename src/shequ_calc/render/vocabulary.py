@@ -81,11 +81,18 @@ VERDICTS = {
     "unknown": Label("无法判断", "unknown"),
 }
 
+SEEN = {
+    "whole": Label("全文", "the whole"),
+    "opening": Label("只看过开头", "its opening"),
+    "report": Label("只见报道", "a report"),
+}
+
 # By the field, or the column of a table, whose words they are.
 VOCABULARIES = {
     "question": QUESTIONS,
     "role": ROLES,
     "topic": TOPICS,
+    "seen": SEEN,
     "scope": SCOPES,
     "period": PERIODS,
     "force": FORCES,
@@ -124,6 +131,8 @@ HEADERS = {
     "issued": Label("成文日期", "issued"),
     "clause": Label("条目", "clause"),
     "phrase": Label("原文词句", "phrase"),
+    "seen": Label("所见", "seen"),
+    "trust": Label("来源等级", "trust"),
     "label": Label("条款", "label"),
     "figure": Label("结果", "figure"),
     "low_exact": Label("下限（分数）", "low_exact"),

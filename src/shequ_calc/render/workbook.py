@@ -17,7 +17,7 @@ from ..language import said
 from ..quantity import UNITS, number_text
 from .columns import columns_of, extra_columns, extras, header
 from .finding_text import field_text, figure, payer_texts, reading_figure
-from .vocabulary import VERDICTS, word
+from .vocabulary import VERDICTS, VOCABULARIES, word
 from .wrap import cells
 
 if TYPE_CHECKING:
@@ -59,7 +59,10 @@ COLUMNS = (
     "place",
     "provision",
 )
-SOURCES = ("provision", "label", "document", "number", "issued", "clause", "phrase")
+SOURCES = (
+    "provision", "label", "document", "number", "issued", "clause", "phrase", "seen", "trust",
+)  # fmt: skip
+_IN_WORDS = frozenset(VOCABULARIES)
 ROWS = 1_048_575  # of a sheet, below its header
 _TEXT = 32_000  # a cell holds 32,767 characters
 _WIDEST, _SAMPLE = 48, 2000
@@ -257,7 +260,17 @@ def _words(finding: Finding, name: str) -> str:
         case "unit":
             unit = UNITS.get(finding.unit)
             return unit.text() if unit else finding.unit
-        case "period" | "scope" | "question" | "force" | "basis" | "status" | "role" | "topic":
+        case (
+            "period"
+            | "scope"
+            | "question"
+            | "force"
+            | "basis"
+            | "status"
+            | "role"
+            | "topic"
+            | "seen"
+        ):
             return field_text(finding, name)
         case "verdict":
             return word(VERDICTS, dict(finding.extra).get(name, ""))

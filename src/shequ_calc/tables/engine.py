@@ -86,6 +86,7 @@ class Engine:
         self._wanted = tuple(columns) if columns is not None else FIELDS
         self._groups = Groups(catalog, request)
         self._unlikely: list[str] = []
+        self._at: list[Division] | None = None
 
     def check(self, ledger: Ledger) -> None:
         """Raises AskError where a table names no place and nothing that a rule asks for."""
@@ -100,13 +101,22 @@ class Engine:
             )
         )
 
+    def only_at(self, cells: Iterable[Sequence[str | None]]) -> None:
+        """The place cells of all rows (province, city, county, any place) are these."""
+        places = PlaceReader(self._catalog, self._request.place)
+        found = (places.read(one) for one in cells)
+        self._at = list(dict.fromkeys(one for one in found if isinstance(one, Division)))
+
     @cached_property
     def keys(self) -> list[str]:
         """What a wide table has columns for: every provision, and view of one, that can answer;
-        the total last. With a place, those that hold there."""
+        the total last. With a place, those that hold there; where the places of all rows are known
+        (:meth:`only_at`), those that hold in one of them."""
         place = self._request.place
         if place is not None:
             groups = [self._catalog.covering(place)]
+        elif self._at is not None:
+            groups = [self._catalog.covering(one) for one in self._at]
         else:
             codes = dict.fromkeys(self._catalog.places().values())
             groups = [self._catalog.covering(division(code)) for code in codes]

@@ -18,6 +18,7 @@ from ..questions.request import Request
 from ..record import Record, replace
 from ..render.output import replacing
 from .engine import Engine
+from .places_named import place_cells, read_twice
 from .progress import Progress
 from .reading.grids import Layout
 from .reading.ledger import FAULT, LINE, Ledger
@@ -50,6 +51,7 @@ _FIRST = 5_000  # rows of the first part, from which is seen what a row comes to
 _LINES = 80_000  # held at a time
 _CELLS = 4_000_000  # of wide lines, held at a time
 _Batch: TypeAlias = "tuple[pl.DataFrame, pl.DataFrame, int]"
+_ROWS, _COLUMNS = 150_000, 60  # rows at a time; fewer of those that have more columns
 _DECIDED = ("computed", "conditional", "no-amount", "none-fits", "not-in-force", "not-for")
 
 
@@ -188,6 +190,10 @@ def answer_table(
             joint="; " if style in ("csv", "tsv", "md") else JOINT,
         )
         engine.check(ledger)
+        if shape is None and request.place is None and read_twice(request.reading.source):
+            # Side by side, every place of the shelf would have columns, also those of no row.
+            with closing(open_ledger(request, specs, catalog)) as again:
+                engine.only_at(place_cells(again))
         shape = shape or shaped(request.output, style, request.question, ledger, engine, catalog)
         assert shape is not None
         report_reading(request, ledger)
@@ -315,7 +321,8 @@ def _answers(
 ) -> Iterator[_Batch]:
     """Batch by batch: the ledger's own cells, the findings, and the number of the first row."""
     first = 1
-    with closing(prefetched(ledger.batches(150_000))) as read:
+    columns = len(shape.columns) if isinstance(shape, Wide) else 0
+    with closing(prefetched(ledger.batches(_ROWS * _COLUMNS // max(_COLUMNS, columns)))) as read:
         for batch in _parted(read, shape, tally):
             if FAULT in batch.columns:
                 found, errors = _with_faults(engine, ledger, shape, tally, batch, first, question)

@@ -68,6 +68,8 @@ def _document(document: Document) -> dict[str, object]:
         "kind": document.kind,
         "number": document.number,
         "issued": document.issued,
+        "seen": document.seen,
+        "trust": document.trust,
         "in_force": document.in_force,
         "reports": {"title": norm.title, "number": norm.number} if norm else None,
     }

@@ -29,7 +29,7 @@ __all__ = ["RosterEngine"]
 _COUNTED = ("met", "near", "short", "over", "unknown")
 _KEPT = (
     "question", "place", "provision", "division", "division_name", "label_zh", "label_en",
-    "topic", "force", "document", "number", "issued", "clause", "phrase",
+    "topic", "force", "document", "number", "issued", "clause", "phrase", "seen", "trust",
 )  # fmt: skip
 
 

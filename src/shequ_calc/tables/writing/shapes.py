@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CITATION", "Chosen", "Column", "Long", "Shape", "Wide"]
 
-CITATION = ("document", "number", "issued", "clause", "phrase")
+CITATION = ("document", "number", "issued", "clause", "phrase", "seen", "trust")
 _ENDS = {"low": ("下限", "low"), "high": ("上限", "high"), "status": ("状态", "status")}
 
 
