@@ -51,7 +51,7 @@ def test_long_csv_in_a_pipe():
 
 def test_cite_adds_where_figures_stand():
     found = rows(asked("staffing - --cite --only jilin/posts", stdin=STDIN).out)
-    assert tuple(found[0])[-5:] == CITATION
+    assert tuple(found[0])[-len(CITATION) :] == CITATION
     assert "3000户以下社区" in found[0]["phrase"]
 
 

@@ -95,14 +95,14 @@ def ask(request: Request, catalog: Catalog) -> Answers:
     only = chosen(request, catalog)
     warnings: list[str] = []
     if request.place is not None:
-        policies = catalog.covering(request.place)
+        policies = catalog.answering(request.place, request.question)
         if not policies:
             raise Nothing(uncovered(request.place, catalog))
         groups = [(request.place, policies)]
     else:
         places = [division(code) for code in dict.fromkeys(catalog.places().values())]
         groups = [
-            (place, catalog.covering(place))
+            (place, catalog.answering(place, request.question))
             for place in places
             if catalog.answers_itself(place, request.question)
         ]

@@ -86,7 +86,7 @@ class Engine:
         self._wanted = tuple(columns) if columns is not None else FIELDS
         self._groups = Groups(catalog, request)
         self._unlikely: list[str] = []
-        self._at: list[Division] | None = None
+        self._at: set[str] | None = None  # the policies that hold in one of the rows
 
     def check(self, ledger: Ledger) -> None:
         """Raises AskError where a table names no place and nothing that a rule asks for."""
@@ -104,8 +104,13 @@ class Engine:
     def only_at(self, cells: Iterable[Sequence[str | None]]) -> None:
         """The place cells of all rows (province, city, county, any place) are these."""
         places = PlaceReader(self._catalog, self._request.place)
-        found = (places.read(one) for one in cells)
-        self._at = list(dict.fromkeys(one for one in found if isinstance(one, Division)))
+        found = dict.fromkeys(places.read(one) for one in cells)
+        there = (one for one in found if isinstance(one, Division))
+        self._at = {policy.id for one in there for policy in self._catalog.covering(one)}
+
+    def _holds(self, policy: str) -> bool:
+        """Whether a policy holds in one of the rows, as far as that is known."""
+        return self._at is None or policy in self._at
 
     @cached_property
     def keys(self) -> list[str]:
@@ -115,8 +120,6 @@ class Engine:
         place = self._request.place
         if place is not None:
             groups = [self._catalog.covering(place)]
-        elif self._at is not None:
-            groups = [self._catalog.covering(one) for one in self._at]
         else:
             codes = dict.fromkeys(self._catalog.places().values())
             groups = [self._catalog.covering(division(code)) for code in codes]
@@ -127,11 +130,14 @@ class Engine:
                 continue
             law = in_force(policies, self._request.on)
             asked = [
-                one for one in lines_in(law, question) if self._meant(one.provision.id, one.view)
+                one
+                for one in lines_in(law, question)
+                if self._meant(one.provision.id, one.view) and self._holds(one.provision.policy)
             ]
             keys |= dict.fromkeys(one.key for one in asked)
             total = law.total
-            if question == "budget" and self._meant(total):
+            policy = total.partition("/")[0]
+            if question == "budget" and self._meant(total) and self._holds(policy):
                 keys[total] = None
         return list(keys)
 

@@ -124,12 +124,33 @@ class Catalog:
     def covering(self, division: Division) -> tuple[Policy, ...]:
         """The policies that hold at a division, the most local first. Raises PolicyProblems where
         a file for it, or for a place above it, is not valid."""
+        return self._policies(file.id for file in self._files(division))
+
+    def answering(self, division: Division, question: str) -> tuple[Policy, ...]:
+        """Those of :meth:`covering` that an answer can turn on: what has the question, and what
+        names provisions of that or is named by it. All, where none has it. Raises PolicyProblems
+        as that does."""
+        files = self._files(division)
+        names = {file.id for file in files if question in file.questions}
+        refers: dict[str, set[str]] = {file.id: set() for file in files}
+        for file in files:
+            refers[file.id].update(one.partition("/")[0] for one in file.refers)
+        before = 0
+        while names and len(names) > before:
+            before = len(names)
+            named = set().union(*(refers[one] for one in names))
+            names |= {one for one, others in refers.items() if one in named or others & names}
+        return self._policies(file.id for file in files if file.id in names or not names)
+
+    def _files(self, division: Division) -> list[File]:
         files = [file for link in chain(division) for file in self._index.at(link.code)]
         for file in files:
             if file.problems:
                 raise file.fault()
-        names = dict.fromkeys(file.id for file in files)
-        return tuple(_trusted(self.policies[name], self._trust) for name in names)
+        return files
+
+    def _policies(self, names: Iterable[str]) -> tuple[Policy, ...]:
+        return tuple(_trusted(self.policies[one], self._trust) for one in dict.fromkeys(names))
 
     def answers(self, division: Division, question: str) -> bool:
         """Whether a policy that holds at a division has a provision for a question."""
