@@ -102,3 +102,18 @@ def test_a_place_answers(line: str, provision: str, low: float, high: float | No
 def test_what_the_province_owes_in_kunming_stands() -> None:
     total = lines("budget --city kunming")["yunnan/total"]
     assert (total["low"], total["high"]) == (303000, None)
+
+
+def test_a_province_names_its_places_that_have_rules_of_their_own() -> None:
+    asked = shequ("staffing", "--province", "gansu", "--households", "4200", "-f", "json")
+    assert "inside it there are rules of their own: Lanzhou; ask for each by --city" in asked.err
+    assert "inside it" not in shequ("staffing", "--city", "lanzhou", "-f", "json").err
+
+
+def test_without_a_place_each_answers_for_itself() -> None:
+    line = ("staffing", "--households", "4200", "-f", "table", "--lang", "zh")
+    out = shequ(*line).out
+    assert "北京市：社区工作者" in out
+    assert "济宁市：" not in out  # it has no rule of its own on staff
+    assert "没有自己的此类数额，按上级规定" in out
+    assert out == shequ(*line).out

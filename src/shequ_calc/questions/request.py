@@ -145,9 +145,26 @@ def ask(request: Request, catalog: Catalog) -> Answers:
 
         why = not_here(only, request.question, request.place, catalog)
         raise Nothing(why or unanswered(request, warnings))
+    if request.place is not None and not only:
+        warnings += _inside(request.place, request.question, catalog)
     return Answers(findings, warnings, silent)
 
 
+def _inside(place: Division, question: str, catalog: Catalog) -> Iterator[str]:
+    """Which places inside the one that was asked about have rules of their own."""
+    codes = catalog.answering_inside(place, question)
+    if codes:
+        named = joined(division(code).label() for code in codes[:_NAMED])
+        more = len(codes) - _NAMED
+        rest = said(f"等{len(codes)}地", f" and {more} more") if more > 0 else ""
+        yield said(
+            f"其下另有自己规定的：{named}{rest}；加 --city 或 --county 分别来问",
+            f"inside it there are rules of their own: {named}{rest}; ask for each by --city or "
+            "--county",
+        )
+
+
+_NAMED = 5
 _ANSWERS = ("computed", "conditional", "none-fits")
 
 

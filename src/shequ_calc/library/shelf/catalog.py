@@ -164,6 +164,13 @@ class Catalog:
         """Whether a policy of the division's own has one, and not only those of higher places."""
         return any(question in file.questions for file in self._index.at(division.code))
 
+    def answering_inside(self, division: Division, question: str) -> list[str]:
+        """The codes of places inside a province or a city whose own policies have a question."""
+        if division.level == "county":
+            return []
+        files = self._index.below(division.code)
+        return sorted({file.place for file in files if question in file.questions})
+
     def places(self) -> dict[str, str]:
         """The division code of every policy by its id, in the order of the codes."""
         return _places(self._index)

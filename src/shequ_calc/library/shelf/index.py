@@ -85,6 +85,12 @@ class Index:
             self._at[code] = tuple(self._found(f"\n{code}\t"))
         return self._at[code]
 
+    def below(self, code: str) -> tuple[File, ...]:
+        """The files for places inside a province or a city, itself left out."""
+        digits = 2 if code.endswith("0000") else 4
+        found = () if code.startswith("00") else self._found(f"\n{code[:digits]}")
+        return tuple(file for file in found if file.place != code)
+
     def named(self, policy: str) -> tuple[File, ...]:
         """The valid files that make up a policy, that which the others extend first; none where
         there is no such policy."""
