@@ -157,6 +157,9 @@ SCREENS = {
     "explain-grids-en": ("explain jilin/grids --households 550 --on 2026-01-01", 80),
     "explain-pay-zh": (
         "explain nanchang/grade-pay --post 正职 --grade 9 --lang zh --on 2026-01-01", 80),
+    "compare-zh": (
+        "compare --households 4200 --city 长春 --city 南昌 --question staffing -f table --lang zh "
+        "--on 2026-01-01", 80),
     "policy-show-linyi-zh": ("policy show linyi --lang zh --on 2026-01-01", 80),
     "policy-list-en": ("policy list", 80),
     "place-dali-zh": ("place 大理 --lang zh", 80),

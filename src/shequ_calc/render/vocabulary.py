@@ -35,7 +35,7 @@ BASES = {
 STATUSES = {
     "computed": Label("已算出", "computed"),
     "needs-input": Label("缺数据", "input missing"),
-    "conditional": Label("限评定或入选", "where selected"),
+    "conditional": Label("有条件", "on a condition"),
     "no-amount": Label("未明确数额", "no amount"),
     "none-fits": Label("无合适整数", "none fits"),
     "not-in-force": Label("未施行", "not in force"),
