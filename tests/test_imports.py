@@ -72,7 +72,10 @@ def test_a_warm_call_imports_little(warm, call):
             "questions.budget questions.explaining wording cli.salary",
         ),
         ("budget --city kunming", "questions.staffing questions.explaining wording cli.staffing"),
-        ("salary --city nanchang --post chief --grade 18", "questions.budget render.table"),
+        (
+            "salary --city nanchang --post chief --grade 18",
+            "questions.budget render.terminal.table",
+        ),
         ("--help", "cli.options inputs questions.asking library.catalog"),
     ],
 )

@@ -13,7 +13,7 @@ from commands import Result, shequ
 from shequ_calc.library.shelf.catalog import Catalog
 from shequ_calc.places.place import division
 from shequ_calc.questions import Request, ask
-from shequ_calc.render.overview import print_overview
+from shequ_calc.render.terminal.overview import print_overview
 
 CITIES = {
     "130100": "Shijiazhuang", "130600": "Baoding", "140100": "Taiyuan", "320100": "Nanjing",

@@ -9,7 +9,7 @@ import pytest
 
 from commands import shequ
 from shequ_calc.finding import Finding
-from shequ_calc.render.table import table_lines
+from shequ_calc.render.terminal.table import table_lines
 
 LINES = [
     "salary --city nanchang --post chief --grade 9",

@@ -40,7 +40,7 @@ from shequ_calc.render.records import (
     safe_cell,
     write_text,
 )
-from shequ_calc.render.table import print_table, table_lines
+from shequ_calc.render.terminal.table import print_table, table_lines
 from shequ_calc.render.vocabulary import BASES, FORCES, ROLES, word
 from shequ_calc.render.vocabulary import STATUSES as STATUS_WORDS
 from shequ_calc.render.wrap import cells, wrap
@@ -1003,9 +1003,9 @@ def test_an_unknown_suffix(tmp_path: Path) -> None:
 def test_heavy_modules_are_imported_only_when_used() -> None:
     code = (
         "import sys, io\n"
-        "import shequ_calc.render.output, shequ_calc.render.table\n"
+        "import shequ_calc.render.output, shequ_calc.render.terminal.table\n"
         "import shequ_calc.render.workbook, shequ_calc.render.records as r\n"
-        "shequ_calc.render.table.print_table([], stream=io.StringIO())\n"
+        "shequ_calc.render.terminal.table.print_table([], stream=io.StringIO())\n"
         "r.write_text([], 'json', io.StringIO())\n"
         "print(sorted({'rich', 'xlsxwriter', 'csv', 'pydantic'} & set(sys.modules)))"
     )

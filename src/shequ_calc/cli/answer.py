@@ -150,15 +150,15 @@ def _write(
         made = stamp() if path.suffix.lower() == ".xlsx" else {}
         write_file(answers.findings, path, columns=columns, stamp=made)
     elif shown.style == "table" and columns:
-        from ..render.aligned import aligned_findings
+        from ..render.terminal.aligned import aligned_findings
 
         typer.echo("\n".join(aligned_findings(answers.findings, columns)))
     elif shown.style == "table":
-        from ..render.table import print_table
+        from ..render.terminal.table import print_table
 
         color = sys.stdout.isatty()
         if not (request.place or request.only or shown.whole or request.question == "check"):
-            from ..render.overview import print_overview
+            from ..render.terminal.overview import print_overview
 
             print_overview(answers, catalog, cite=shown.cite, stream=sys.stdout, color=color)
             return

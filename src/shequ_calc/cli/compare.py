@@ -157,15 +157,15 @@ def _show(compared: "Comparison", shown: Shown, catalog: "Catalog") -> None:
             made = stamp(catalog, policies, question="compare", on="", source="")
         write_file(compared.findings, Path(shown.output), columns=columns, stamp=made)
     elif shown.style == "table" and not columns:
-        from ..render.comparison import print_comparison
+        from ..render.terminal.comparison import print_comparison
 
         print_comparison(compared, sys.stdout, color=sys.stdout.isatty())
     elif shown.style == "md" and not columns:
-        from ..render.comparison import comparison_markdown
+        from ..render.terminal.comparison import comparison_markdown
 
         typer.echo(comparison_markdown(compared), nl=False)
     elif shown.style == "table":
-        from ..render.aligned import aligned_findings
+        from ..render.terminal.aligned import aligned_findings
 
         typer.echo("\n".join(aligned_findings(compared.findings, columns or ())))
     else:

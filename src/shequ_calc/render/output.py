@@ -16,7 +16,7 @@ from .records import write_text
 
 __all__ = ["SUFFIXES", "replacing", "write_file"]
 
-SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".md", ".xlsx", ".parquet")
+SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".md", ".txt", ".xlsx", ".parquet")
 
 
 def write_file(
@@ -50,7 +50,8 @@ def write_file(
             return
         text = io.TextIOWrapper(binary, encoding="utf-8", newline="")
         excel = suffix == ".csv"
-        write_text(findings, suffix[1:], text, columns=columns, excel=excel)
+        style = "text" if suffix == ".txt" else suffix[1:]
+        write_text(findings, style, text, columns=columns, excel=excel)
         text.flush()
         text.detach()
 

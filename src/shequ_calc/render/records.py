@@ -32,7 +32,7 @@ __all__ = [
     "write_text",
 ]
 
-FORMATS = ("csv", "tsv", "json", "jsonl", "md")
+FORMATS = ("csv", "tsv", "json", "jsonl", "md", "text")
 _FOR_A_PERSON = ("label", "figure", "force", "basis", "status", "clause")
 _SHORT = 80
 _RUN = tuple("=+-@\t\r\n＝＋－＠")
@@ -273,7 +273,7 @@ def write_text(
     columns: Sequence[str] | None = None,
     excel: bool = False,
 ) -> None:
-    """Write findings as ``csv``, ``tsv``, ``json``, ``jsonl`` or ``md``.
+    """Write findings as ``csv``, ``tsv``, ``json``, ``jsonl``, ``md`` or ``text``.
 
     Lines end in LF on every system and the text is UTF-8, so a real stream is set to that first.
     ``excel`` is for a file to be opened by a double click: BOM, CRLF, headers in the language
@@ -299,6 +299,10 @@ def write_text(
             stream.writelines(f"{line}\n" for line in jsonl_lines(findings, columns))
         case "md":
             stream.writelines(f"{line}\n" for line in _md_rows(findings, columns))
+        case "text":
+            from .pasted import pasted_lines
+
+            stream.writelines(f"{line}\n" for line in pasted_lines(findings))
         case _:
             _write_csv(findings, format, stream, columns, excel)
 

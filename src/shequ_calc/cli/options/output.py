@@ -14,7 +14,7 @@ from .groups import Group, Text, option
 
 __all__ = ["FORMATS", "Shown", "TextFormat", "names_in"]
 
-FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "text")
 
 
 class Shown(Group):
@@ -25,8 +25,8 @@ class Shown(Group):
         option(
             "-f",
             "--format",
-            zh="输出格式：table csv tsv json jsonl md",
-            en="Output: table, csv, tsv, json, jsonl or md",
+            zh="输出格式：table csv tsv json jsonl md text（可粘贴的文字）",
+            en="Output: table, csv, tsv, json, jsonl, md or text (to be pasted)",
             metavar="FORMAT",
         ),
     ] = None
@@ -35,8 +35,8 @@ class Shown(Group):
         option(
             "-o",
             "--output",
-            zh="写入文件（按后缀定格式，含 xlsx、parquet）",
-            en="Write a file (its suffix says the format, xlsx and parquet included)",
+            zh="写入文件（按后缀定格式，含 xlsx、parquet、txt）",
+            en="Write a file (its suffix says the format, xlsx, parquet and txt included)",
             metavar="FILE",
         ),
     ] = None
@@ -111,6 +111,13 @@ class Shown(Group):
             )
         if self.output and self.format:
             _check_agree(self.output, self.format)
+        if self.columns and (self.format == "text" or Path(self.output or "").suffix == ".txt"):
+            raise UsageFault(
+                said(
+                    "-f text 写的是整条结果，没有列可选；要选列请用 -f md 或 csv",
+                    "-f text writes whole findings and has no columns to choose; take -f md or csv",
+                )
+            )
         if self.value not in (None, "low", "high"):
             raise UsageFault(
                 said(
@@ -140,7 +147,7 @@ def _check_agree(output: str, style: str) -> None:
     from ...render.output import SUFFIXES
 
     suffix = Path(output).suffix.lower()
-    if suffix not in SUFFIXES or suffix == f".{style}":
+    if suffix not in SUFFIXES or suffix in (f".{style}", ".txt" if style == "text" else ""):
         return
     raise UsageFault(
         said(

@@ -148,7 +148,7 @@ def _long(output: Output, style: str, ledger: Ledger, letters: bool, roster: Ros
         fields.insert(0, "worker")
     if style == "xlsx":
         fields = [*_FOR_PEOPLE, *cite]
-    elif style == "table":
+    elif style in ("table", "text"):
         fields = [*FIELDS, *CHECKED, *(["worker"] if workers else [])]
     elif style == "md":
         fields = [*_IN_PAGES, *cite]

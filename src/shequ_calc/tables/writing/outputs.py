@@ -24,7 +24,7 @@ from .formats import Delimited, Json, Markdown, Sink, encoding_named
 from .parquet import Parquet
 from .shapes import CITATION, Chosen, Long, Shape, Wide
 from .sums import Sums
-from .terminal import Aligned, Screen
+from .terminal import Aligned, Pasted, Screen
 from .workbook import Book
 
 __all__ = [
@@ -72,9 +72,17 @@ def style_of(output: Output) -> str:
         suffix = Path(output.file).suffix.lower()
         if suffix not in SUFFIXES:
             raise TableError(_unknown(suffix or Path(output.file).name))
-        style = suffix[1:]
+        style = "text" if suffix == ".txt" else suffix[1:]
     if output.wide and output.sums:
         raise TableError(said("--wide 和 --sum 不能同用", "--wide and --sum exclude each other"))
+    if style == "text" and (output.wide or output.sums or output.columns is not None):
+        raise TableError(
+            said(
+                "-f text 写的是整条结果，不与 --wide、--sum、--columns 同用；表格可用 md 或 csv",
+                "-f text writes whole findings, without --wide, --sum and --columns; for a table "
+                "take md or csv",
+            )
+        )
     if output.stamped and not output.file:
         raise TableError(said("--stamp 需要 -o 文件", "--stamp needs a file: -o FILE"))
     if output.encoding is not None:
@@ -106,7 +114,7 @@ def shape_of(
     fields: Sequence[str] = [name for name in FIELDS if output.cite or name not in CITATION]
     if style == "xlsx":
         fields = [*_FOR_PEOPLE, *(CITATION if output.cite else ())]
-    elif style == "table":
+    elif style in ("table", "text"):
         fields = FIELDS
     elif style == "md":
         fields = [*_IN_PAGES, *(CITATION if output.cite else ())]
@@ -173,6 +181,8 @@ def sink_of(
                 numbers=numbers,
                 units=units() if shape.wide else None,
             )
+        case "text":
+            return Pasted(stream, shape.columns)
         case "md":
             return Markdown(stream, shape.columns)
         case "parquet":

@@ -8,15 +8,16 @@ from fractions import Fraction
 from typing import IO, TYPE_CHECKING
 
 from ...finding import CHECKED, FIELDS, Finding, PayerAmount, Reading
-from ...render.aligned import aligned_lines
-from ...render.table import print_table
+from ...render.pasted import pasted_lines
+from ...render.terminal.aligned import aligned_lines
+from ...render.terminal.table import print_table
 from .formats import JOINT, Direct
 from .shapes import Column
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Aligned", "Screen"]
+__all__ = ["Aligned", "Pasted", "Screen"]
 
 _SHOWN = 600
 
@@ -53,6 +54,24 @@ class Screen(Direct):
         print_table(self._findings, cite=self._cite, stream=text, color=self._color)
         text.flush()
         text.detach()
+
+
+class Pasted(Direct):
+    """Findings as plain text to be pasted, row by row of the ledger."""
+
+    def __init__(self, stream: IO[bytes], columns: Sequence[Column]) -> None:
+        self._stream = stream
+        self._own = [column.name for column in columns if column.kind == "ledger"]
+        self._findings: list[Finding] = []
+
+    def write(self, lines: pl.DataFrame) -> None:
+        """The next lines."""
+        self._findings += (_finding(row, self._own) for row in lines.iter_rows(named=True))
+
+    def close(self) -> None:
+        """Write all of them: the notes stand at the end, each once."""
+        for line in pasted_lines(self._findings):
+            self._stream.write(f"{line}\n".encode())
 
 
 def _finding(row: dict[str, str | None], own: Sequence[str]) -> Finding:

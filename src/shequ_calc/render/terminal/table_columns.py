@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..finding import Finding
-from ..language import Label, said
-from .finding_text import (
+from ...finding import Finding
+from ...language import Label, said
+from ..finding_text import (
     checked_text,
     field_text,
     figure,
@@ -17,7 +17,7 @@ from .finding_text import (
     reading_figure,
     words_instead,
 )
-from .wrap import cells, clean, pad, wrap
+from ..wrap import cells, clean, pad, wrap
 
 __all__ = ["Entry", "Grid", "entry_of", "grid_for"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TextIO
 
-from ..finding import Finding
-from ..language import said
-from ..policy import TOPICS
-from ..questions.comparison import Comparison
-from .finding_text import field_text, figure
+from ...finding import Finding
+from ...language import said
+from ...policy import TOPICS
+from ...questions.comparison import Comparison
+from ..finding_text import field_text, figure
+from ..wrap import clean
 from .table import terminal_width
-from .wrap import clean
 
 __all__ = ["comparison_markdown", "print_comparison"]
 

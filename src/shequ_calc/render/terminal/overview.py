@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
-from ..finding import Finding, PayerAmount
-from ..language import joined, said
-from ..library.shelf.catalog import Catalog
-from ..places.place import chain, division
-from ..questions.notes import way_to_give
-from ..questions.request import Answers
-from ..record import replace
-from .finding_text import has_number
+from ...finding import Finding, PayerAmount
+from ...language import joined, said
+from ...library.shelf.catalog import Catalog
+from ...places.place import chain, division
+from ...questions.notes import way_to_give
+from ...questions.request import Answers
+from ...record import replace
+from ..finding_text import has_number
 from .table import Line, hung, print_lines, print_table, table_lines, terminal_width
 
 __all__ = ["overview_lines", "print_overview"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from ..finding import Finding
-from ..language import Label, said
-from ..quantity import grouped
-from .columns import KINDS, columns_of, header
-from .records import csv_rows
-from .vocabulary import VOCABULARIES, word
-from .wrap import cells, clean
+from ...finding import Finding
+from ...language import Label, said
+from ...quantity import grouped
+from ..columns import KINDS, columns_of, header
+from ..records import csv_rows
+from ..vocabulary import VOCABULARIES, word
+from ..wrap import cells, clean
 
 __all__ = ["aligned_findings", "aligned_lines"]
 

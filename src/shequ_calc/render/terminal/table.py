@@ -11,11 +11,11 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
-from ..finding import CHECKED, Finding
-from ..language import joined, said
-from .columns import header
+from ...finding import Finding
+from ...language import said
+from ..groups import grouped, heading, judged, lacking
+from ..wrap import clean, wrap
 from .table_columns import Entry, Grid, entry_of, grid_for
-from .wrap import clean, wrap
 
 __all__ = ["hung", "print_lines", "print_table", "table_lines", "terminal_width"]
 
@@ -70,19 +70,19 @@ def table_lines(
     if not findings:
         return
     width = max(width, _NARROWEST)
-    findings, missing, every = _judged(findings)
+    findings, missing, every = judged(findings)
     if not findings:
         yield from _missing(missing, min(width, _NOTES))
         return
-    grouped = _grouped(findings)
-    numbers = _numbered(grouped)
-    groups = [(_heading(group), _entries(group, numbers)) for group in grouped]
+    apart = grouped(findings)
+    numbers = _numbered(apart)
+    groups = [(heading(group), _entries(group, numbers)) for group in apart]
     grid = grid_for([entry for _, entries in groups for entry in entries], width)
     yield from grid.head()
-    for index, (heading, entries) in enumerate(groups):
+    for index, (head, entries) in enumerate(groups):
         if index:
             yield []
-        for text in wrap(heading, width):
+        for text in wrap(head, width):
             yield [(text, "bold")]
         yield from _body(grid, entries)
     if numbers:
@@ -96,39 +96,12 @@ def table_lines(
         yield from _sources(findings, min(width, _NOTES))
 
 
-def _judged(
-    findings: Sequence[Finding],
-) -> tuple[Sequence[Finding], list[Finding], Sequence[Finding]]:
-    """Of a check: what has a verdict, or could not be judged in spite of the data; what only lacks
-    data; and all. Other findings are all shown."""
-    verdicts = [dict(finding.extra).get("verdict") for finding in findings]
-    if all(verdict is None for verdict in verdicts):
-        return findings, [], findings
-    shown, missing = [], []
-    for finding, verdict in zip(findings, verdicts, strict=True):
-        if verdict == "unknown" and finding.needs:
-            missing.append(finding)
-        elif verdict != "" or finding.status == "error":
-            shown.append(finding)
-    return shown, missing, findings
-
-
 def _missing(findings: Sequence[Finding], width: int) -> Iterator[Line]:
     """What could not be judged for want of data, and which data would decide it."""
     if findings:
         yield [(said("缺少数据，无法判断", "Not known, for want of data"), "bold")]
-    several = len(_grouped(findings)) > 1
-    lacking: dict[str, int] = {}
-    for finding in findings:
-        label, needs = finding.label(), joined(finding.needs)
-        text = said(f"{label}：缺 {needs}", f"{label}: needs {needs}")
-        lacking[text] = lacking.get(text, 0) + 1
-    if findings and not any(_row(finding) for finding in findings):
-        need = findings[0].needs[0]
-        lacking[said(f"用 --set 给出，如 --set {need}=…", f"given as --set {need}=…")] = 1
-    for text, count in lacking.items():
-        times = (said(f"（{count}处）", f" ({count} times)")) if several and count > 1 else ""
-        for line in hung(text + times, 2, 4, width):
+    for text in lacking(findings):
+        for line in hung(text, 2, 4, width):
             yield [(piece, "dim") for piece, _ in line]
 
 
@@ -142,40 +115,6 @@ def _body(grid: Grid, entries: Sequence[Entry]) -> Iterator[Line]:
         yield grid.rule()
     for entry in totals:
         yield from grid.entry(entry)
-
-
-def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Findings by place, and by row where they come from a table of communities."""
-    groups: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in findings:
-        row = _row(finding)
-        place = finding.division or finding.division_name or finding.place
-        groups.setdefault((place, row), []).append(finding)
-    return list(groups.values())
-
-
-def _row(finding: Finding) -> tuple[tuple[str, str], ...]:
-    """The columns of the row that a finding comes from; none without a table."""
-    return tuple(item for item in finding.extra if item[0] not in CHECKED)
-
-
-def _heading(group: Sequence[Finding]) -> str:
-    """The place, its code, the policies that answered, and the columns of the row."""
-    first = group[0]
-    policies = joined(dict.fromkeys(f.place for f in group if f.place))
-    text = first.division_name or policies or "—"
-    if first.division:
-        text += said(f"（{first.division}）", f" ({first.division})")
-    if policies and first.division_name:
-        many = "policies" if ", " in policies else "policy"
-        text += said(f"  政策：{policies}", f"  {many}: {policies}")
-    colon = said("：", ": ")
-    row = [
-        f"{header(name) if name == 'worker' else name}{colon}{value}"
-        for name, value in first.extra
-        if name not in CHECKED and value
-    ]
-    return clean("  ".join([text, *row]))
 
 
 def _entries(group: Sequence[Finding], numbers: dict[str, int]) -> list[Entry]:
