@@ -91,7 +91,7 @@ def cached_index(name: str, code: str) -> Index | None:
 def keep_index(made: Index, name: str, code: str) -> None:
     """Keep an index as an entry is kept, and forget what none has named for long."""
     path = _index_entry(name)
-    _write(path, index.dumped(made, code))
+    _write(path, made.dumped(code))
     if path:
         with suppress(OSError):
             _forget_old(path.parent)

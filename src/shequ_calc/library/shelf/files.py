@@ -114,7 +114,8 @@ def _inside(folder: str) -> list[tuple[str, list[str], list[int]]]:
     names = os.listdir(folder)
     files = [name for name in names if name.endswith(_SUFFIXES)]
     found = [(folder, files, _times(folder, files))]
-    for name in sorted(set(names) - set(files)):
+    others = set(names).difference(files) if len(files) < len(names) else ()
+    for name in sorted(others):
         path = os.path.join(folder, name)
         if not name.startswith(".") and stat.S_ISDIR(os.lstat(path).st_mode):
             found += _inside(path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from zlib import crc32
 
 from ...quantity import Label
@@ -16,7 +17,7 @@ from ...version import __version__
 from ..format.problems import PolicyProblems, Problem
 from .compiled import FORMAT
 
-__all__ = ["File", "Index", "dumped", "index_of", "loaded"]
+__all__ = ["File", "Index", "index_of", "loaded"]
 
 
 class File(Record):
@@ -63,7 +64,8 @@ class Index:
     def __init__(
         self,
         listing: str,
-        lines: str,
+        valid: bytes,
+        broken: bytes,
         fresh: bool,
         hidden: frozenset[str],
         inputs: frozenset[str],
@@ -76,62 +78,59 @@ class Index:
         self.hidden = hidden
         self.replaced = replaced
         self.doubled = doubled
-        self._lines = lines
+        # Lines as they are kept, each behind a line feed, in the order of the places.
+        self._valid, self._broken = valid, broken
         self._at: dict[str, tuple[File, ...]] = {}
+        self._places: dict[str, str] = {}
 
     def at(self, code: str) -> tuple[File, ...]:
         """The files for a place itself, those left out that another stands in for."""
         if code not in self._at:
-            self._at[code] = tuple(self._found(f"\n{code}\t"))
+            self._at[code] = tuple(self._found(f"{code}\t"))
+            self._places.update((file.id, code) for file in self._at[code] if not file.problems)
         return self._at[code]
 
     def below(self, code: str) -> tuple[File, ...]:
         """The files for places inside a province or a city, itself left out."""
         digits = 2 if code.endswith("0000") else 4
-        found = () if code.startswith("00") else self._found(f"\n{code[:digits]}")
+        found = () if code.startswith("00") else self._found(code[:digits])
         return tuple(file for file in found if file.place != code)
 
     def named(self, policy: str) -> tuple[File, ...]:
         """The valid files that make up a policy, that which the others extend first; none where
         there is no such policy."""
-        mark = f"\t{json.dumps(policy)}\t"
-        start = self._lines.find(mark)
-        if start < 0:
-            return ()
-        code = self._lines[self._lines.rfind("\n", 0, start) + 1 : start]
+        code = self._places.get(policy)
+        if code is None:
+            start = self._valid.find(_written(f"\t{json.dumps(policy)}\t"))
+            if start < 0:
+                return ()
+            code = self._valid[self._valid.rfind(b"\n", 0, start) + 1 : start].decode()
         return tuple(file for file in self.at(code) if file.id == policy and not file.problems)
 
     def holding(self, key: str) -> tuple[File, ...]:
         """The valid files that have a provision with the id ``key``, those of one place together
         and the places in the order of their codes."""
-        mark, found, start = json.dumps(key), [], 0
-        while (start := self._lines.find(mark, start)) >= 0:
-            end = self._lines.find("\n", start)
-            file = _file(self._lines[self._lines.rfind("\n", 0, start) + 1 : end])
-            if key in file.provisions and not file.problems and file.path not in self.hidden:
+        mark, start = _written(json.dumps(key)), 0
+        found = []
+        while (start := self._valid.find(mark, start)) >= 0:
+            end = _end_of_line(self._valid, start)
+            file = _file(self._valid[self._valid.rfind(b"\n", 0, start) + 1 : end])
+            if key in file.provisions and file.path not in self.hidden:
                 found.append(file)
             start = end
-        return tuple(sorted(found, key=lambda file: file.place))
+        return tuple(found)
 
     def broken(self) -> tuple[File, ...]:
         """The files that are not valid, those that do not tell their place first."""
-        # They stand at the end, behind an empty line.
-        lines = self._lines.rpartition("\n\n")[2]
-        return tuple(_file(line) for line in lines.split("\n") if line)
+        return tuple(_files(self._broken))
 
     def files(self) -> Iterator[File]:
         """All of them that are valid and stand for themselves."""
-        for line in self._lines.rpartition("\n\n")[0].split("\n"):
-            if line:
-                file = _file(line)
-                if file.path not in self.hidden:
-                    yield file
+        return (file for file in _files(self._valid) if file.path not in self.hidden)
 
     def everything(self) -> Iterator[File]:
         """All of them, in no order that matters."""
-        for line in self._lines.split("\n"):
-            if line:
-                yield _file(line)
+        return chain(_files(self._valid), _files(self._broken))
 
     def extending(self) -> Iterator[Label]:
         """Which files add provisions to a policy and replace none of them."""
@@ -141,14 +140,52 @@ class Index:
                     f"{file.path} 补充了 {file.extends}", f"{file.path} adds to {file.extends}"
                 )
 
-    def _found(self, mark: str) -> Iterator[File]:
-        start = self._lines.find(mark)
-        while start >= 0:
-            end = self._lines.find("\n", start + 1)
-            file = _file(self._lines[start + 1 : end])
-            if file.path not in self.hidden:
-                yield file
-            start = self._lines.find(mark, end)
+    def _found(self, begins: str) -> Iterator[File]:
+        """The files whose lines begin with a code or the first digits of one."""
+        for lines in (self._valid, self._broken):
+            mark = begins.encode()
+            start = _first(lines, mark)
+            while lines.startswith(mark, start + 1):
+                end = _end_of_line(lines, start + 1)
+                file = _file(lines[start + 1 : end])
+                if file.path not in self.hidden:
+                    yield file
+                start = end
+
+    def dumped(self, code: str) -> bytes:
+        """What :func:`loaded` makes an index of, for the code that ``code`` names."""
+        listing = _written(self.listing)
+        body = b"".join((listing, self._valid, self._broken))
+        head = {
+            "shequ": [__version__, FORMAT, code],
+            "sum": crc32(body),
+            "listing": len(listing),
+            "valid": len(self._valid),
+            "fresh": self.fresh,
+            "hidden": sorted(self.hidden),
+            "inputs": sorted(self.inputs),
+            "replaced": self.replaced,
+            "doubled": self.doubled,
+        }
+        return json.dumps(head).encode() + b"\n" + body
+
+
+def _first(lines: bytes, mark: bytes) -> int:
+    """Where the first line begins that is not before ``mark``: the line feed before it. To look
+    through all lines of a large shelf would cost more than to read those that are wanted."""
+    low, high = 0, len(lines)
+    while low < high:
+        middle = lines.rfind(b"\n", 0, (low + high) // 2 + 1)
+        if lines[middle + 1 : middle + 1 + len(mark)] < mark:
+            low = _end_of_line(lines, middle + 1)
+        else:
+            high = middle
+    return low
+
+
+def _end_of_line(lines: bytes, start: int) -> int:
+    end = lines.find(b"\n", start)
+    return len(lines) if end < 0 else end
 
 
 def index_of(
@@ -160,54 +197,51 @@ def index_of(
     doubled: tuple[Label, ...],
 ) -> Index:
     """The index of a shelf whose ``files`` are given in its order."""
-    sound = "".join(f"\n{_line(file)}" for file in files if not file.problems)
-    broken = "".join(f"\n{_line(file)}" for file in files if file.problems)
+    by_place = sorted(files, key=lambda file: file.place)
+    valid = b"".join(_line(file) for file in by_place if not file.problems)
+    broken = b"".join(_line(file) for file in by_place if file.problems)
     inputs = frozenset(name for file in files for name in file.inputs)
-    return Index(listing, f"{sound}\n{broken}\n", fresh, hidden, inputs, replaced, doubled)
+    return Index(listing, valid, broken, fresh, hidden, inputs, replaced, doubled)
 
 
-def _line(file: File) -> str:
+def _line(file: File) -> bytes:
     rest = [getattr(file, name) for name in File.__match_args__[2:]]
-    place, policy = file.place, file.id
-    return f"{place}\t{json.dumps(policy)}\t{json.dumps(rest, separators=(',', ':'))}"
+    line = f"\n{file.place}\t{json.dumps(file.id)}\t{json.dumps(rest, separators=(',', ':'))}"
+    return line.encode()
 
 
-def _file(line: str) -> File:
-    place, policy, rest = line.split("\t")
+def _files(lines: bytes) -> Iterator[File]:
+    return (_file(line) for line in lines.split(b"\n") if line)
+
+
+def _file(line: bytes) -> File:
+    place, policy, rest = line.split(b"\t")
     path, time, digest, extends, *several = json.loads(rest)
     *names, problems = (tuple(one) for one in several)
     told = tuple(tuple(one) for one in problems)
-    fields = (place, json.loads(policy), path, time, digest, extends, *names, told)
+    fields = (place.decode(), json.loads(policy), path, time, digest, extends, *names, told)
     return File(*fields)
 
 
-def dumped(index: Index, code: str) -> bytes:
-    """The text of an index, made by the code that ``code`` names."""
-    body = f"{index.listing}{index._lines}".encode("utf-8", "surrogatepass")
-    head = {
-        "shequ": [__version__, FORMAT, code],
-        "sum": crc32(body),
-        "listing": len(index.listing),
-        "fresh": index.fresh,
-        "hidden": sorted(index.hidden),
-        "inputs": sorted(index.inputs),
-        "replaced": index.replaced,
-        "doubled": index.doubled,
-    }
-    return json.dumps(head).encode() + b"\n" + body
+def _written(text: str) -> bytes:
+    # A file's name need not be text.
+    return text.encode("utf-8", "surrogatepass")
 
 
 def loaded(text: bytes, code: str) -> Index | None:
     """The index in ``text``; None where it is not whole, or was made by other code."""
-    first, _, body = text.partition(b"\n")
     try:
-        head = json.loads(first)
-        if head["shequ"] != [__version__, FORMAT, code] or head["sum"] != crc32(body):
-            return None
-        whole = body.decode("utf-8", "surrogatepass")
+        start = text.index(b"\n") + 1
+        head = json.loads(text[:start])
+        with memoryview(text) as view:
+            if head["shequ"] != [__version__, FORMAT, code] or head["sum"] != crc32(view[start:]):
+                return None
+        listing = start + head["listing"]
+        valid = listing + head["valid"]
         return Index(
-            whole[: head["listing"]],
-            whole[head["listing"] :],
+            text[start:listing].decode("utf-8", "surrogatepass"),
+            text[listing:valid],
+            text[valid:],
             head["fresh"],
             frozenset(head["hidden"]),
             frozenset(head["inputs"]),
