@@ -871,9 +871,12 @@ def test_workbook(tmp_path: Path, lang: str) -> None:
     write_file(findings, path, stamp=STAMP)
     book = sheets(path)
     assert book.sheetnames == (
-        ["结果", "依据", "说明"] if lang == "zh" else ["findings", "sources", "about"]
+        ["汇总", "结果", "依据", "说明"]
+        if lang == "zh"
+        else ["summary", "findings", "sources", "about"]
     )
-    main, sources, stamp = book.worksheets
+    _, main, sources, stamp = book.worksheets
+    assert [sheet.sheet_state for sheet in book] == ["visible", "hidden", "hidden", "visible"]
     heads = [cell.value for cell in main[1]]
     low = heads.index("下限" if lang == "zh" else "low")
     rows = list(main.iter_rows(min_row=2))
@@ -898,7 +901,10 @@ def test_workbook(tmp_path: Path, lang: str) -> None:
     assert main.column_dimensions[main.cell(1, label + 1).column_letter].width > 26
     provisions = [row[0].value for row in sources.iter_rows(min_row=2)]
     assert len(provisions) == len(set(provisions)) == 18
-    assert {a.value: b.value for a, b in stamp.iter_rows()} == STAMP
+    told = {a.value: b.value for a, b in stamp.iter_rows()}
+    hidden = "逐条明细" if lang == "zh" else "full lines"
+    assert "--raw-sheet" in told.pop(hidden)
+    assert told == STAMP
 
 
 def test_workbook_columns_and_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,7 +69,7 @@ def test_the_table_that_is_read_is_not_written_over(tmp_path):
 
 def test_numbers_stay_numbers_beside_an_odd_cell(tmp_path):
     table = "社区名称,户数,编号\n甲社区,3552,007\n乙社区,约3000,008\n".encode()
-    asked(f"staffing - --city changchun --only posts -o {tmp_path}/a.xlsx", stdin=table)
+    asked(f"staffing - --city changchun --only posts -o {tmp_path}/a.xlsx --raw-sheet", stdin=table)
     rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].values)
     assert [row[1] for row in rows[1:]] == [3552, "约3000"]
     assert [row[2] for row in rows[1:]] == ["007", "008"]

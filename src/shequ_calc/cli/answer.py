@@ -109,7 +109,7 @@ def _stamp(request: "Request", answers: "Answers", catalog: "Catalog") -> dict[s
     from ..tables.writing.provenance import stamp
 
     policies = [finding.place for finding in answers.findings]
-    return stamp(catalog, policies, question=request.question, on=request.on, source="")
+    return stamp(catalog, policies, questions=[request.question], on=request.on, source="")
 
 
 def show(answers: "Answers", request: "Request", options: Options, catalog: "Catalog") -> None:
@@ -120,7 +120,7 @@ def show(answers: "Answers", request: "Request", options: Options, catalog: "Cat
         return _stamp(request, answers, catalog)
 
     try:
-        _write(answers, request, shown, made, catalog)
+        _write(answers, request, options, made, catalog)
     except ValueError as err:
         raise UsageFault(str(err)) from None
     if options.table.stamp and shown.output:
@@ -128,6 +128,12 @@ def show(answers: "Answers", request: "Request", options: Options, catalog: "Cat
 
         put_beside(Path(shown.output), made())
     _warn(answers, options.shelf.quiet)
+
+
+def _input_names(request: "Request", catalog: "Catalog") -> dict[str, str]:
+    from ..questions.called import specs_in
+
+    return {name: spec.label.said() for name, spec in specs_in(request.place, catalog).items()}
 
 
 def _warn(answers: "Answers", quiet: bool) -> None:
@@ -138,17 +144,28 @@ def _warn(answers: "Answers", quiet: bool) -> None:
 def _write(
     answers: "Answers",
     request: "Request",
-    shown: Shown,
+    options: Options,
     stamp: Callable[[], dict[str, str]],
     catalog: "Catalog",
 ) -> None:
+    shown = options.shown
     columns = shown.column_names()
     if shown.output:
         from ..render.output import write_file
 
         path = Path(shown.output)
         made = stamp() if path.suffix.lower() == ".xlsx" else {}
-        write_file(answers.findings, path, columns=columns, stamp=made)
+        inputs = _input_names(request, catalog) if made else None
+        raw = options.table.raw_sheet
+        write_file(
+            answers.findings,
+            path,
+            columns=columns,
+            stamp=made,
+            on=request.on,
+            inputs=inputs,
+            raw=raw,
+        )
     elif shown.style == "table" and columns:
         from ..render.terminal.aligned import aligned_findings
 

@@ -2,6 +2,7 @@
 
 # No postponed annotations here: the command is built from them, and texts would be evaluated.
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -134,7 +135,7 @@ def compare(
         catalog=catalog,
     )
     try:
-        _show(compared, shown, catalog)
+        _show(compared, shown, catalog, places.questions(), rules.day())
     except ValueError as err:
         raise UsageFault(str(err)) from None
     for warning in () if shelf.quiet else compared.warnings:
@@ -143,7 +144,9 @@ def compare(
     raise typer.Exit(0 if known else 3)
 
 
-def _show(compared: "Comparison", shown: Shown, catalog: "Catalog") -> None:
+def _show(
+    compared: "Comparison", shown: Shown, catalog: "Catalog", questions: Sequence[str], day: str
+) -> None:
     columns = shown.column_names()
     if shown.output:
         from pathlib import Path
@@ -154,8 +157,8 @@ def _show(compared: "Comparison", shown: Shown, catalog: "Catalog") -> None:
         made: dict[str, str] = {}
         if shown.output.lower().endswith(".xlsx"):
             policies = [finding.place for finding in compared.findings]
-            made = stamp(catalog, policies, question="compare", on="", source="")
-        write_file(compared.findings, Path(shown.output), columns=columns, stamp=made)
+            made = stamp(catalog, policies, questions=questions, on=day, source="")
+        write_file(compared.findings, Path(shown.output), columns=columns, stamp=made, on=day)
     elif shown.style == "table" and not columns:
         from ..render.terminal.comparison import print_comparison
 

@@ -76,6 +76,8 @@ def table_ask(table: Table, request: Request, shown: Shown, quiet: bool) -> Tabl
             cite=shown.cite,
             stamped=table.stamp,
             encoding=table.encoding_out,
+            raw_sheet=table.raw_sheet,
+            by=table.by,
         ),
         strict=table.strict,
         quiet=quiet,

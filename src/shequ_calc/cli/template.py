@@ -88,7 +88,7 @@ def template(
             used = [
                 p.id for p in (catalog.covering(within) if within else catalog.policies.values())
             ]
-            made = stamp(catalog, used, question=questions[0], on=when, source="")
+            made = stamp(catalog, used, questions=questions[:1], on=when, source="")
             write_template(fields, binary, made)
             return
         tabs = path.suffix.lower() == ".tsv"

@@ -225,7 +225,7 @@ def _stamp(
     request: Request, catalog: Catalog, provisions: list[str], source: str
 ) -> dict[str, str]:
     policies = sorted({name.partition("/")[0] for name in provisions})
-    return stamp(catalog, policies, question=request.question, on=request.on, source=source)
+    return stamp(catalog, policies, questions=[request.question], on=request.on, source=source)
 
 
 def _said_about() -> dict[str, str]:

@@ -14,12 +14,15 @@ from .vocabulary import LEVELS, VERDICTS, VOCABULARIES, word
 __all__ = [
     "checked_text",
     "date_text",
+    "document_text",
     "field_text",
     "figure",
     "gap_payer_texts",
     "has_number",
     "payer_texts",
+    "place_text",
     "reading_figure",
+    "source_text",
     "words_instead",
 ]
 
@@ -124,6 +127,25 @@ def payer_texts(finding: Finding) -> list[str]:
     if len(finding.payers) == 1:
         return [word(LEVELS, finding.payers[0].level)]
     return [f"{word(LEVELS, p.level)} {_bare(p)}" for p in finding.payers]
+
+
+def source_text(finding: Finding) -> str:
+    """Documents with number and day, the clause and the phrase; "" of what stands nowhere."""
+    return f"{document_text(finding)} {place_text(finding)}".strip()
+
+
+def document_text(finding: Finding) -> str:
+    """The documents that a finding rests on, with number and day; "" where there is none."""
+    if not finding.document:
+        return ""
+    beside = said("，", ", ").join(one for one in (finding.number, finding.issued) if one)
+    name = finding.document if "《" in finding.document else f"《{finding.document}》"
+    return name + (said(f"（{beside}）", f" ({beside})") if beside else "")
+
+
+def place_text(finding: Finding) -> str:
+    """Where in its document a finding stands: the clause, and the phrase that holds it."""
+    return finding.clause + (f"“{finding.phrase}”" if finding.phrase else "")
 
 
 def date_text(value: Fraction) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..finding import CHECKED, Finding
 from ..language import joined, said
@@ -63,16 +63,20 @@ def judged(
     return shown, missing, findings
 
 
-def lacking(findings: Sequence[Finding]) -> list[str]:
+def lacking(findings: Sequence[Finding], names: Mapping[str, str] | None = None) -> list[str]:
     """Of findings that only lack data, which data would decide each; how often, where they are
-    of several communities."""
+    of several communities. Without ``names``, the words for inputs, it is said by their ids, and
+    how they are given."""
     several = len(grouped(findings)) > 1
     lacks: dict[str, int] = {}
     for finding in findings:
-        label, needs = finding.label(), joined(finding.needs)
+        label, needs = (
+            finding.label(),
+            joined((names or {}).get(need, need) for need in finding.needs),
+        )
         text = said(f"{label}：缺 {needs}", f"{label}: needs {needs}")
         lacks[text] = lacks.get(text, 0) + 1
-    if findings and not any(row_of(finding) for finding in findings):
+    if names is None and findings and not any(row_of(finding) for finding in findings):
         need = findings[0].needs[0]
         lacks[said(f"用 --set 给出，如 --set {need}=…", f"given as --set {need}=…")] = 1
     return [

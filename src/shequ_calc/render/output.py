@@ -25,8 +25,13 @@ def write_file(
     *,
     columns: Sequence[str] | None = None,
     stamp: Mapping[str, str],
+    on: str = "",
+    inputs: Mapping[str, str] | None = None,
+    raw: bool = False,
 ) -> None:
-    """Write ``findings`` to ``path``; ``stamp`` (what made them, and when) goes into a workbook.
+    """Write ``findings`` to ``path``; ``stamp`` (what made them, and when) goes into a workbook,
+    with ``on``, the day that was asked for, and ``inputs``, the words for them. ``raw`` is a
+    workbook of the lines alone.
 
     Raises ValueError for a suffix or column that is not known, and OSError when the file cannot
     be written: then what was there before is untouched.
@@ -41,7 +46,9 @@ def write_file(
         if suffix == ".xlsx":
             from .workbook import write_workbook
 
-            write_workbook(findings, binary, stamp=stamp, columns=columns)
+            write_workbook(
+                findings, binary, stamp=stamp, columns=columns, on=on, inputs=inputs, raw=raw
+            )
             return
         if suffix == ".parquet":
             from .parquet import write_parquet

@@ -14,6 +14,7 @@ from .finding_text import (
     gap_payer_texts,
     payer_texts,
     reading_figure,
+    source_text,
 )
 from .groups import grouped, heading, judged, lacking
 from .wrap import clean
@@ -64,7 +65,7 @@ def _entry(finding: Finding, notes: dict[str, int]) -> Iterator[str]:
     if payers:
         yield indent + said(f"承担：{payers}", f"paid by: {payers}")
     if finding.document:
-        yield indent + said("依据：", "source: ") + _source(finding)
+        yield indent + said("依据：", "source: ") + source_text(finding)
 
 
 def _told(finding: Finding) -> str:
@@ -90,13 +91,3 @@ def _told(finding: Finding) -> str:
     if who and gap:
         told += said(f"（补足：{who}）", f" (made good by: {who})")
     return told
-
-
-def _source(finding: Finding) -> str:
-    """Documents with number and day, the clause and the phrase."""
-    beside = said("，", ", ").join(one for one in (finding.number, finding.issued) if one)
-    name = finding.document if "《" in finding.document else f"《{finding.document}》"
-    if beside:
-        name += said(f"（{beside}）", f" ({beside})")
-    where = f" {finding.clause}" if finding.clause else ""
-    return f"{name}{where}" + (f"“{finding.phrase}”" if finding.phrase else "")

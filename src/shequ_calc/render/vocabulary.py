@@ -15,6 +15,7 @@ __all__ = [
     "ROLES",
     "SCOPES",
     "STATUSES",
+    "TITLES",
     "VERDICTS",
     "VOCABULARIES",
     "word",
@@ -72,6 +73,13 @@ QUESTIONS = {
     "budget": Label("经费", "budget"),
     "salary": Label("薪酬", "salary"),
     "check": Label("核对", "check"),
+}
+# What a page or a sheet of answers is called.
+TITLES = {
+    "staffing": Label("社区人员配备测算表", "Staff of the communities"),
+    "budget": Label("社区经费测算表", "Funds of the communities"),
+    "salary": Label("社区工作者薪酬测算表", "Pay of the communities' workers"),
+    "check": Label("社区情况核对表", "Check of the communities"),
 }
 VERDICTS = {
     "met": Label("符合", "met"),

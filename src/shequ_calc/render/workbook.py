@@ -17,6 +17,8 @@ from ..language import said
 from ..quantity import UNITS, number_text
 from .columns import columns_of, extra_columns, extras, header
 from .finding_text import field_text, figure, payer_texts, reading_figure
+from .summary.listing import listed
+from .summary.sheet import write_grid
 from .vocabulary import VERDICTS, VOCABULARIES, word
 from .wrap import cells
 
@@ -30,6 +32,7 @@ __all__ = [
     "SOURCES",
     "Formats",
     "finish",
+    "hidden_lines",
     "write_amount",
     "write_stamp",
     "write_text",
@@ -75,8 +78,14 @@ def write_workbook(
     *,
     stamp: Mapping[str, str],
     columns: Sequence[str] | None = None,
+    on: str = "",
+    inputs: Mapping[str, str] | None = None,
+    raw: bool = False,
 ) -> None:
-    """Write the three sheets. ``stamp`` is printed as it is given, a line an entry.
+    """Write a sheet to be read, the full lines behind it, their sources, and what made them.
+    ``stamp`` is printed as it is given, a line an entry. With ``columns``, which are then the
+    lines', there is nothing to read before them; nor with ``raw``. ``inputs`` are the words for
+    those that are missing.
 
     Raises ValueError where there are more findings than a sheet has rows, and OSError.
     """
@@ -103,8 +112,18 @@ def write_workbook(
         },
     )
     formats = Formats(book)
-    _findings(book.add_worksheet(said("结果", "findings")), findings, names, formats)
-    _sources(book.add_worksheet(said("依据", "sources")), findings, formats)
+    read = columns is None and not raw
+    if read:
+        grid = listed(findings, on, inputs or {})
+        write_grid(book, book.add_worksheet(said("汇总", "summary")), grid)
+    lines = book.add_worksheet(said("结果", "findings"))
+    _findings(lines, findings, names, formats)
+    sources = book.add_worksheet(said("依据", "sources"))
+    _sources(sources, findings, formats)
+    if read:
+        lines.hide()
+        sources.hide()
+        stamp = {**stamp, **hidden_lines()}
     write_stamp(book.add_worksheet(said("说明", "about")), stamp, formats)
     try:
         book.close()
@@ -182,6 +201,18 @@ def write_stamp(sheet: Sheet, stamp: Mapping[str, str], formats: Formats) -> Non
         write_text(sheet, row, 1, value, formats)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 72)
+    _paper(sheet)
+
+
+def hidden_lines() -> dict[str, str]:
+    """How to come by the sheets that nobody prints, as a line of a stamp."""
+    return {
+        said("逐条明细", "full lines"): said(
+            "在隐藏的工作表“结果”和“依据”中：右键单击工作表标签，选“取消隐藏”；或用 --raw-sheet",
+            "on the hidden sheets findings and sources: right-click a tab and choose Unhide; or "
+            "write the file with --raw-sheet",
+        )
+    }
 
 
 def _heads(sheet: Sheet, names: Sequence[str], formats: Formats) -> list[int]:
@@ -192,11 +223,22 @@ def _heads(sheet: Sheet, names: Sequence[str], formats: Formats) -> list[int]:
 
 
 def finish(sheet: Sheet, widths: Sequence[int], rows: int) -> None:
-    """Set the columns' widths, keep the header in sight, and offer filters."""
+    """Set the columns' widths, keep the header in sight and on each page, and offer filters."""
     for column, width in enumerate(widths):
         sheet.set_column(column, column, min(width, _WIDEST))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(rows, 1), len(widths) - 1)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    _paper(sheet)
+
+
+def _paper(sheet: Sheet) -> None:
+    """A4, as wide as a page, with the pages numbered."""
+    sheet.set_paper(9)
+    sheet.set_margins(0.5, 0.5, 0.5, 0.7)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(said("&C第 &P 页，共 &N 页", "&CPage &P of &N"))
 
 
 def write_text(sheet: Sheet, row: int, column: int, text: str, formats: Formats) -> None:

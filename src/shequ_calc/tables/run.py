@@ -30,7 +30,9 @@ from .writing.lines import failed_lines
 from .writing.outputs import Output, shape_of, sink_of, style_of, units_of
 from .writing.provenance import put_beside, sources, stamp
 from .writing.shapes import Shape, Wide
+from .writing.summary import SummaryOfRows
 from .writing.terminal import Aligned, Screen
+from .writing.workbook import Book
 
 if TYPE_CHECKING:
     import polars as pl
@@ -197,7 +199,7 @@ def answer_table(
         shape = shape or shaped(request.output, style, request.question, ledger, engine, catalog)
         assert shape is not None
         report_reading(request, ledger)
-        _write(request, style, catalog, ledger, engine, shape, tally)
+        _write(request, style, catalog, ledger, engine, shape, tally, specs)
     if not request.quiet:
         for note in (*engine.place_notes(), *engine.unlikely_notes()):
             print(f"shequ: {note}", file=sys.stderr)
@@ -252,13 +254,14 @@ def _write(
     engine: Engine,
     shape: Shape,
     tally: Tally,
+    specs: Mapping[str, InputSpec],
 ) -> None:
     def ending() -> tuple[dict[str, str], list[tuple[str, ...]]]:
         provisions = list(tally.provisions)
         policies = sorted({name.partition("/")[0] for name in provisions})
         table = request.reading
         source = table.source or " ".join(f"--vary {text}" for text in table.vary)
-        made = stamp(catalog, policies, question=request.question, source=source, on=request.on)
+        made = stamp(catalog, policies, questions=[request.question], source=source, on=request.on)
         return made, sources(catalog, provisions, on=request.on)
 
     def fill(stream: IO[bytes]) -> None:
@@ -266,6 +269,12 @@ def _write(
         if isinstance(shape, Wide):
             batches = _narrowed(shape, batches)
         texts = [*ledger.places.values(), *([ledger.name] if ledger.name else [])]
+        summary = None
+        if request.output.summary(style):
+            summary = SummaryOfRows(
+                request.question, ledger, catalog, on=request.on, by=request.output.by,
+                source=Path(request.reading.source).name, specs=specs,
+            )  # fmt: skip
         sink = sink_of(
             request.output,
             style,
@@ -275,6 +284,7 @@ def _write(
             numbers=ledger.numbers,
             ending=ending,
             units=lambda: units_of(catalog, engine.keys),
+            summary=summary,
         )
         try:
             with (
@@ -282,6 +292,8 @@ def _write(
                 closing(prefetched(batches)) as coming,
             ):
                 for own, found, first in coming:
+                    if isinstance(sink, Book):
+                        sink.gather(own, found, first)
                     lines = shape.lines(sink.prepare(own), found, first)
                     if lines is not None:
                         sink.write(lines)

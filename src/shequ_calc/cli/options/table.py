@@ -123,6 +123,23 @@ class Table(Group):
             metavar="KEYS",
         ),
     ] = None
+    by: Annotated[
+        Text,
+        option(
+            "--by",
+            zh="工作簿的汇总表按表中某一栏分组小计，如 街道",
+            en="Group the summary sheet of a workbook by a column of the table, with subtotals",
+            metavar="COLUMN",
+        ),
+    ] = None
+    raw_sheet: Annotated[
+        bool,
+        option(
+            "--raw-sheet",
+            zh="工作簿只有逐条明细，没有汇总表",
+            en="A workbook of the full lines alone, without the summary sheet",
+        ),
+    ] = False
     raw: Annotated[
         bool,
         option(
@@ -176,7 +193,7 @@ class Table(Group):
             "--sheet": self.sheet, "--encoding": self.encoding, "--from": self.kind,
             "--map": self.mapping, "--header": self.header, "--all-rows": self.all_rows,
             "--visible": self.visible, "--loose-cells": self.loose, "--wide": self.wide,
-            "--sum": self.sums, "--raw": self.raw,
+            "--sum": self.sums, "--raw": self.raw, "--by": self.by,
             "--strict-rows": self.strict, "--encoding-out": self.encoding_out,
         }  # fmt: skip
         for name, value in alone.items():

@@ -16,7 +16,7 @@ from ...render.columns import with_exact
 from ..engine import Engine
 from ..reading.ledger import Ledger
 from ..run import TableAsk, Tally, answer_table
-from ..writing.outputs import EXACT_IN, Output, chosen_of, labels_of
+from ..writing.outputs import EXACT_IN, Output, chosen_of, labels_of, with_told
 from ..writing.shapes import CITATION, Long, Shape, Wide
 from .engine import CheckEngine
 from .sums import CheckSums
@@ -164,6 +164,5 @@ def _long(output: Output, style: str, ledger: Ledger, letters: bool, roster: Ros
         asked = (*(names[column] for column in told if column in names), *fields)
     more = roster.columns if roster is not None else ()
     shape = _Long(ledger.columns, fields, asked, more)
-    if style == "xlsx" or output.stamped:
-        shape.fields = tuple(dict.fromkeys((*shape.fields, "provision", "unit", "role")))
+    with_told(shape, output, style, (*CHECKED, *(["worker"] if workers else [])))
     return shape

@@ -23,6 +23,7 @@ from ..reading.ledger import Ledger
 from .formats import Delimited, Json, Markdown, Sink, encoding_named
 from .parquet import Parquet
 from .shapes import CITATION, Chosen, Long, Shape, Wide
+from .summary import SummaryOfRows
 from .sums import Sums
 from .terminal import Aligned, Pasted, Screen
 from .workbook import Book
@@ -36,6 +37,7 @@ __all__ = [
     "sink_of",
     "style_of",
     "units_of",
+    "with_told",
 ]
 
 EXACT_IN = ("json", "jsonl", "parquet")  # formats in which ratios carry their fractions, too
@@ -52,7 +54,9 @@ _IN_PAGES = ("division_name", "label", "low", "high", "unit", "period", "force",
 class Output(Record):
     """What the asker wants: ``file`` or standard output, ``format`` where it is not the file's,
     ``columns`` of them, ``sums`` or ``wide`` lines instead of long ones. ``raw`` leaves texts as
-    they are, ``cite`` shows where figures stand, ``stamped`` puts the stamp beside the file."""
+    they are, ``cite`` shows where figures stand, ``stamped`` puts the stamp beside the file. A
+    workbook opens on a sheet to be read, whose rows are grouped by the column ``by``, unless
+    ``raw_sheet`` asks for the lines alone."""
 
     format: str | None = None
     file: str | None = None
@@ -63,6 +67,13 @@ class Output(Record):
     cite: bool = False
     stamped: bool = False
     encoding: str | None = None
+    raw_sheet: bool = False
+    by: str | None = None
+
+    def summary(self, style: str) -> bool:
+        """Whether a sheet to be read comes before the lines."""
+        chosen = self.raw_sheet or self.wide or self.sums or self.columns is not None
+        return style == "xlsx" and not chosen
 
 
 def style_of(output: Output) -> str:
@@ -121,9 +132,17 @@ def shape_of(
     elif style in EXACT_IN:
         fields = with_exact(fields)
     shape = Long(ledger.columns, fields, output.columns)
+    with_told(shape, output, style)
+    return shape
+
+
+def with_told(shape: Long, output: Output, style: str, more: Sequence[str] = ()) -> None:
+    """Have findings tell what a workbook or a stamp needs of them besides the columns; ``more``
+    are fields of the question's own."""
     if style == "xlsx" or output.stamped:
         shape.fields = tuple(dict.fromkeys((*shape.fields, "provision", "unit", "role")))
-    return shape
+    if output.summary(style):
+        shape.fields = tuple(dict.fromkeys((*shape.fields, *FIELDS, *more)))
 
 
 def chosen_of(output: Output, shape: Shape) -> Shape:
@@ -164,6 +183,7 @@ def sink_of(
     numbers: Sequence[str],
     ending: Callable[[], tuple[Mapping[str, str], Sequence[Sequence[str]]]],
     units: Callable[[], Mapping[str, str]],
+    summary: SummaryOfRows | None = None,
 ) -> Sink:
     """Where the lines go. ``texts`` are own columns that hold no numbers, whatever they look
     like, ``numbers`` those that give numbers to a rule; ``ending`` gives stamp and sources once
@@ -180,6 +200,7 @@ def sink_of(
                 texts=texts,
                 numbers=numbers,
                 units=units() if shape.wide else None,
+                summary=summary,
             )
         case "text":
             return Pasted(stream, shape.columns)

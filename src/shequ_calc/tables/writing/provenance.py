@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO
 
-from ...language import said
+from ...language import joined, said
 from ...library.shelf.catalog import Catalog
 from ...library.shelf.law import Law, in_force
 from ...places.place import division
@@ -21,7 +21,7 @@ __all__ = ["put_beside", "sources", "stamp"]
 
 
 def stamp(
-    catalog: Catalog, policies: Iterable[str], *, question: str, on: str, source: str
+    catalog: Catalog, policies: Iterable[str], *, questions: Iterable[str], on: str, source: str
 ) -> dict[str, str]:
     """The lines of the stamp, in the language spoken.
 
@@ -30,7 +30,7 @@ def stamp(
     made = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
     lines = {
         said("程序", "program"): f"shequ {__version__}",
-        said("问题", "question"): QUESTIONS[question].said(),
+        said("问题", "question"): joined(QUESTIONS[question].said() for question in questions),
         said("所用表格", "table"): source,
         said("按哪一天的规定", "rules in force on"): on,
         said("生成时间", "made"): made,

@@ -17,7 +17,7 @@ from .shapes import Column
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Aligned", "Pasted", "Screen"]
+__all__ = ["Aligned", "Pasted", "Screen", "finding_in"]
 
 _SHOWN = 600
 
@@ -46,7 +46,7 @@ class Screen(Direct):
         room = max(0, _SHOWN - len(self._findings))
         self.left += max(0, len(lines) - room)
         for row in lines.head(room).iter_rows(named=True):
-            self._findings.append(_finding(row, self._own))
+            self._findings.append(finding_in(row, self._own))
 
     def close(self) -> None:
         """Print what was gathered."""
@@ -66,7 +66,7 @@ class Pasted(Direct):
 
     def write(self, lines: pl.DataFrame) -> None:
         """The next lines."""
-        self._findings += (_finding(row, self._own) for row in lines.iter_rows(named=True))
+        self._findings += (finding_in(row, self._own) for row in lines.iter_rows(named=True))
 
     def close(self) -> None:
         """Write all of them: the notes stand at the end, each once."""
@@ -74,7 +74,8 @@ class Pasted(Direct):
             self._stream.write(f"{line}\n".encode())
 
 
-def _finding(row: dict[str, str | None], own: Sequence[str]) -> Finding:
+def finding_in(row: Mapping[str, str | None], own: Sequence[str]) -> Finding:
+    """The finding that a line of a table says, with the row's ``own`` cells."""
     found: dict[str, object] = {name: row.get(name) or "" for name in FIELDS}
     found["low"], found["high"] = _number(row["low"]), _number(row["high"])
     found["period"] = row["period"]

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 from ...language import said
 from ...quantity import UNITS
 from ...render.columns import header
+from ...render.summary.sheet import write_grid
 from ...render.vocabulary import LEVELS, VOCABULARIES
 from ...render.workbook import (
     DIGITS,
@@ -22,6 +23,7 @@ from ...render.workbook import (
     SOURCES,
     Formats,
     finish,
+    hidden_lines,
     write_amount,
     write_stamp,
     write_text,
@@ -29,6 +31,7 @@ from ...render.workbook import (
 from ...render.wrap import cells
 from ..reading.errors import TableError
 from .shapes import Column
+from .summary import SummaryOfRows
 
 if TYPE_CHECKING:
     import polars as pl
@@ -57,6 +60,7 @@ class Book:
         texts: Sequence[str] = (),
         numbers: Sequence[str] = (),
         units: Mapping[str, str] | None = None,
+        summary: SummaryOfRows | None = None,
     ) -> None:
         import xlsxwriter  # type: ignore[import-untyped]
 
@@ -73,6 +77,9 @@ class Book:
         self._units = units or {}
         # One cell that is no number makes no texts of the others.
         self._numeric: dict[str, bool] = dict.fromkeys(numbers, True)
+        self._summary = summary
+        if summary:
+            self._first = self._book.add_worksheet(said("汇总", "summary"))
         self._sheet = self._book.add_worksheet(said("结果", "findings"))
         self._row = 0
         self._widths = [cells(column.header) + 4 for column in columns]
@@ -143,13 +150,26 @@ class Book:
         finish(self._sheet, self._widths, self._row)
         stamp, sources = self._ending()
         if sources:
-            self._sources(self._book.add_worksheet(said("依据", "sources")), sources)
-        write_stamp(self._book.add_worksheet(said("说明", "about")), stamp, self._formats)
+            sheet = self._book.add_worksheet(said("依据", "sources"))
+            self._sources(sheet, sources)
+            if self._summary:
+                sheet.hide()
+        about = self._book.add_worksheet(said("说明", "about"))
+        if self._summary:
+            self._sheet.hide()
+            write_grid(self._book, self._first, self._summary.grid())
+            stamp = {**stamp, **hidden_lines()}
+        write_stamp(about, stamp, self._formats)
         try:
             self._book.close()
         except FileCreateError as err:
             cause = err.args[0] if err.args else None
             raise (cause if isinstance(cause, OSError) else OSError(str(err))) from None
+
+    def gather(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> None:
+        """What the sheet to be read has of the next lines: the cells and findings of a batch."""
+        if self._summary:
+            self._summary.take(own, found, first_row)
 
     def abandon(self) -> None:
         """Let go of the rows that were put aside on disk, after something went wrong."""

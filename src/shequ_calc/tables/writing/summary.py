@@ -1,0 +1,144 @@
+"""The lines of a table gathered, row by row, for the sheet that a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ...language import joined, said
+from ...library.format.suggestions import nearest
+from ...library.shelf.catalog import Catalog
+from ...library.shelf.law import in_force
+from ...places.place import division
+from ...policy import InputSpec
+from ...questions.findings import lines_in
+from ...questions.used_inputs import inputs_in
+from ...render.summary.entries import Entry, entry_of
+from ...render.summary.gathering import Gathering
+from ...render.summary.grid import Grid
+from ...render.vocabulary import TITLES
+from ..reading.errors import TableError
+from .terminal import finding_in
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from ..reading.ledger import Ledger
+
+__all__ = ["SummaryOfRows"]
+
+# What two lines must share to be the same cell: their words follow from these.
+_TELLING = (
+    "place", "provision", "role", "scope", "unit", "period", "status", "about", "basis",
+    "label_zh", "low", "high", "needs", "notes", "readings", "payers", "verdict", "actual", "gap",
+)  # fmt: skip
+_MOST = 50_000  # rows that a person may still leaf through
+
+
+class SummaryOfRows:
+    """Takes in the findings of a table batch by batch. ``by`` is the column that rows are grouped
+    by; ``left`` counts the rows that are no longer taken, where there are too many. Raises
+    TableError for a column there is not."""
+
+    def __init__(
+        self,
+        question: str,
+        ledger: Ledger,
+        catalog: Catalog,
+        *,
+        on: str,
+        source: str,
+        specs: Mapping[str, InputSpec],
+        by: str | None = None,
+    ) -> None:
+        if by is not None and by not in ledger.columns:
+            raise TableError(_no_column(by, ledger.columns))
+        self._question, self._ledger, self._by = question, ledger, by
+        self._catalog, self._on, self._source, self._specs = catalog, on, source, specs
+        places = dict.fromkeys(ledger.places.values())
+        inputs = {
+            column: name for column, name in ledger.inputs.items() if column in ledger.columns
+        }
+        named = dict.fromkeys([ledger.name] if ledger.name is not None else [])
+        self._inputs = inputs
+        self._cells = [
+            column for column in dict.fromkeys((*places, *named, *inputs)) if column != by
+        ]
+        self._rows: list[tuple[list[str], str, list[Entry]]] = []
+        self._known: dict[tuple[object, ...], Entry] = {}
+        self._places: dict[str, None] = {}
+        self._codes: dict[str, None] = {}
+        self.left = 0
+
+    def take(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> None:
+        """The rows of a batch, whose first has number ``first_row``, and their findings."""
+        room = _MOST - len(self._rows)
+        self.left += max(0, len(own) - room)
+        if room <= 0:
+            return
+        cells = own.select(self._cells).head(room)
+        groups = own[self._by].head(room).to_list() if self._by else [None] * len(cells)
+        taken: list[list[Entry]] = [[] for _ in range(len(cells))]
+        telling = [name for name in _TELLING if name in found.columns]
+        keys = found.select(telling).rows()
+        at = found["__row"].to_list()
+        for index, (row, key) in enumerate(zip(at, keys, strict=True)):
+            if 0 <= row - first_row < len(taken):
+                entry = self._known.get(key)
+                if entry is None:
+                    entry = entry_of(finding_in(found.row(index, named=True), ()))
+                    if entry.finding.status != "error":
+                        self._known[key] = entry
+                taken[row - first_row].append(entry)
+        self._places |= dict.fromkeys(found["division_name"].drop_nulls().unique().to_list())
+        self._codes |= dict.fromkeys(found["division"].drop_nulls().unique().to_list())
+        for row_cells, group, entries in zip(cells.rows(), groups, taken, strict=True):
+            self._rows.append(([cell or "" for cell in row_cells], group or "", entries))
+
+    def grid(self) -> Grid:
+        """The table of all rows."""
+        read = self._read()
+        shown = [
+            index
+            for index, column in enumerate(self._cells)
+            if self._inputs.get(column, "") in read or column not in self._inputs
+        ]
+        heads = [self._cells[index] for index in shown]
+        numbers = [column in self._ledger.numbers for column in heads]
+        made = Gathering(heads, numbers, checked=self._question == "check")
+        for cells, group, entries in self._rows:
+            made.take([cells[index] for index in shown], entries, group)
+        return made.grid(self._title(), self._subtitle(), self._names())
+
+    def _read(self) -> frozenset[str]:
+        """The inputs on which the figures turn."""
+        found: dict[str, None] = {}
+        for code in self._codes:
+            law = in_force(self._catalog.covering(division(code)), self._on)
+            found |= inputs_in(law, [asked.rule for asked in lines_in(law, self._question)])
+        return frozenset(found)
+
+    def _names(self) -> dict[str, str]:
+        return {name: spec.label.said() for name, spec in self._specs.items()}
+
+    def _title(self) -> str:
+        title = TITLES[self._question].said()
+        place = next(iter(self._places)) if len(self._places) == 1 else ""
+        return said(f"{place}{title}", f"{place}: {title}" if place else title)
+
+    def _subtitle(self) -> str:
+        pieces = [
+            said(f"按{self._on}有效的规定", f"by the rules in force on {self._on}"),
+            said(f"{len(self._rows):,}行", f"{len(self._rows):,} rows"),
+            said(f"据 {self._source}", f"from {self._source}") if self._source else "",
+        ]
+        return joined(piece for piece in pieces if piece)
+
+
+def _no_column(by: str, columns: Sequence[str]) -> str:
+    near, listed = nearest(by, columns), joined(columns)
+    hint = said(f"是否指 {near}？", f"did you mean {near}? ") if near else ""
+    return said(
+        f"--by 所说的“{by}”不是表中的一栏；{hint}可用：{listed}",
+        f"--by {by!r} is no column of the table; {hint}accepted: {listed}",
+    )
