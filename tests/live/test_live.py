@@ -208,18 +208,18 @@ def form(tmp_path: Path, *asked: str) -> Workbook:
 
 def shown(book: Workbook, label: str, sheet: str = "calculator") -> list[object]:
     """Low, high, about, basis, status and needs of the finding with a label."""
-    row = next(r[0].row for r in book.sheets[sheet].iter_rows() if r[1].value == label)
-    return [book.value(sheet, f"{letter}{row}") for letter in "CDEJKL"]
+    row = next(r[0].row for r in book.sheets[sheet].iter_rows() if r[0].value == label)
+    return [book.value(sheet, f"{letter}{row}") for letter in "BCDHIJ"]
 
 
 def readings(book: Workbook, label: str) -> list[tuple[object, object]]:
     """Low and high in each reading of a finding, which stand below it."""
     rows = list(book.sheets["calculator"].iter_rows())
-    at = next(r[0].row for r in rows if r[1].value == label)
+    at = next(r[0].row for r in rows if r[0].value == label)
     found = []
-    while str(rows[at][1].value).startswith("="):
+    while str(rows[at][0].value).startswith("="):
         at += 1
-        found.append((book.value("calculator", f"C{at}"), book.value("calculator", f"D{at}")))
+        found.append((book.value("calculator", f"B{at}"), book.value("calculator", f"C{at}")))
     return found
 
 
@@ -262,10 +262,10 @@ def test_every_place_has_its_rows_in_a_form_without_a_place(tmp_path: Path) -> N
     assert {"Jilin", "Kunming", "Nanchang", "Linyi"} & places
     asked = shequ("staffing", "--households", "4200", "-f", "csv", *ON)
     lines = list(csv.DictReader(io.StringIO(asked.out)))
-    rows = [row[0].row for row in sheet.iter_rows(min_row=8) if row[0].value]
+    rows = [row[0].row for row in sheet.iter_rows(min_row=8) if row[6].value]
     assert len(rows) == len(lines) > 15
     for row, line in zip(rows, lines, strict=True):
-        for letter, end in (("C", "low"), ("D", "high")):
+        for letter, end in (("B", "low"), ("C", "high")):
             wanted = _serial(line[end]) if line["unit"] == "date" else line[end]
             found = book.value("calculator", f"{letter}{row}")
             assert (found in ("", None)) if not wanted else found == float(wanted)
@@ -382,3 +382,30 @@ def test_what_stops_a_workbook_leaves_the_one_before(
     assert f"cannot read or write {target}: No space left on device" in result.err
     assert target.read_bytes() == b"before"
     assert [path.name for path in tmp_path.iterdir()] == ["form.xlsx"]
+
+
+def test_a_form_prints_on_one_page_and_hides_its_workings(tmp_path: Path) -> None:
+    form(tmp_path, "staffing", "--city", "changchun", "--households", "4200")
+    book = openpyxl.load_workbook(tmp_path / "form.xlsx")
+    visible = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
+    assert visible == ["calculator"]
+    sheet = book["calculator"]
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in ((1, 1), (None, None))
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.protection.sheet
+    texts = [str(row[0].value) for row in sheet.iter_rows()]
+    assert "Notes (by what was filled in when this was made)" in texts
+    assert any(
+        text.startswith("social-work posts") and "3,000 households" in text for text in texts
+    )
+
+
+def test_a_ledger_in_which_nothing_follows_says_so(tmp_path: Path) -> None:
+    ledger = tmp_path / "l.csv"
+    ledger.write_text("name,households\na,4200\n", "utf-8")
+    line = ("--city", "kunming", "--live", "-o", str(tmp_path / "o.xlsx"), *ON)
+    found = shequ("budget", str(ledger), *line)
+    assert found.code == 0
+    assert "no column of the table changes a finding" in found.err
+    found = shequ("staffing", str(ledger), "--city", "changchun", *line[2:])
+    assert "changes a finding" not in found.err

@@ -5,6 +5,7 @@ For one community it is a form, for a table of them a row each.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -178,6 +179,8 @@ def live_table(ask: TableAsk, catalog: Catalog) -> int:
             _end(book, request, catalog, provisions, ask.reading.source)
 
         replacing(Path(ask.output.file), fill)
+    if not ask.quiet and not any(set(names) & set(group.readers) for group, _ in engine.kept):
+        print(f"shequ: {_nothing_follows()}", file=sys.stderr)
     if ask.output.stamped:
         made = _stamp(request, catalog, provisions, ask.reading.source)
         put_beside(Path(ask.output.file), made)
@@ -240,11 +243,21 @@ def _said_about() -> dict[str, str]:
             "There is no password. Once it is taken off, do not sort rows or overwrite formulas",
         ),
         said("没有写入的", "left out"): said(
-            "承担方和说明不随格子变化，不在此表；台账只有各读法的最低和最高。请用 shequ 查看",
-            "Payers and notes do not follow the cells and are not here; a ledger has the lowest "
-            "and the highest of all readings only. Ask shequ for them",
+            "承担方不随格子变化，不在此表；说明是按生成时所填写的；台账只有各读法的最低和最高，"
+            "没有说明。请用 shequ 查看",
+            "Payers do not follow the cells and are not here; the notes are those of what was "
+            "filled in when this was made; a ledger has the lowest and the highest of all "
+            "readings only, and no notes. Ask shequ for them",
         ),
     }
+
+
+def _nothing_follows() -> str:
+    return said(
+        "表中没有一栏会改变结果：工作簿里的数都是固定的，没有黄色的格",
+        "no column of the table changes a finding: the figures in the workbook are fixed, and no "
+        "cell is yellow",
+    )
 
 
 def _no_formulas(ids: str, why: str) -> str:

@@ -94,6 +94,10 @@ def write_ledger(
     for at, width in enumerate(widths):
         book.main.set_column(at, at, min(width, _WIDEST))
     book.main.freeze_panes(1, 1)
+    book.main.set_landscape()
+    book.main.set_paper(9)
+    book.main.fit_to_pages(1, 0)
+    book.main.repeat_rows(0)
     for key in keys:
         book.watch(1, max(1, len(live.rows)), at_key[key] + 2)
     book.write_workings(groups, _names(live))

@@ -20,7 +20,7 @@ from ..quantity import UNITS, number_text
 from ..render.columns import header
 from ..render.vocabulary import STATUSES
 from ..render.workbook import DIGITS, SOURCES, Formats, write_stamp, write_text
-from ..render.wrap import cells
+from ..render.wrap import cells, wrap
 from ..tables.plan.plan import Part, leaf_of
 from .facts import names_of
 from .rows import GroupSheet, LiveFinding, LiveReading
@@ -86,6 +86,8 @@ class LiveBook:
         self.main = self._book.add_worksheet(first)
         self._workings = self._book.add_worksheet(self.workings_name)
         self._lists = self._book.add_worksheet(said("选项", "choices"))
+        # What is only counted with is nothing to print, nor to read.
+        self._workings.hide()
         self._lists.hide()
         self._listed: dict[object, tuple[str, str]] = {}
         self._columns = 0
@@ -150,6 +152,17 @@ class LiveBook:
         """Write a text on one line, whatever it looks like."""
         if text:
             self.main.write_string(row, column, text[:_LONGEST], self.formats.text)
+
+    def long(self, row: int, column: int, text: str) -> None:
+        """Write a text that may take several lines, whatever it looks like."""
+        if text:
+            self.main.write_string(row, column, text[:_LONGEST], self.formats.long)
+
+    def across(self, row: int, text: str, widths: Sequence[int]) -> None:
+        """Write a text below columns of these ``widths``, as high as it needs."""
+        self.main.set_row(row, 15 * len(wrap(text, int(sum(widths) * 0.95))))
+        self.main.merge_range(row, 0, row, len(widths) - 1, "", self.formats.long)
+        self.main.write_string(row, 0, text[:_LONGEST], self.formats.long)
 
     def put_in(
         self, row: int, column: int, spec: InputSpec, text: str | None, value: int | None
@@ -219,7 +232,7 @@ class LiveBook:
     ) -> None:  # fmt: skip
         """Write a reading of a finding, and the ends it has now."""
         unit = part.asked.unit if part.asked else "yuan"
-        look = self.format("@")
+        look = self.formats.long
         self.formula(row, columns["label"], one.label, look, one.name if now else "", at=at)
         for name, text, end in zip(
             ("low", "high"), (one.low, one.high), now or (None, None), strict=True
@@ -294,7 +307,12 @@ class LiveBook:
         for at, width in enumerate(widths):
             sources.set_column(at, at, width)
         sources.freeze_panes(1, 0)
-        write_stamp(self._book.add_worksheet(said("说明", "about")), stamp, self.formats)
+        sources.hide()
+        stamp = {**stamp, **hidden_workings()}
+        about = self._book.add_worksheet(said("说明", "about"))
+        write_stamp(about, stamp, self.formats)
+        about.hide()
+        self.main.set_footer(said("&C第 &P 页，共 &N 页", "&CPage &P of &N"))
         protection = {"format_columns": True, "format_rows": True}
         self.main.protect("", protection)
         try:
@@ -302,6 +320,16 @@ class LiveBook:
         except FileCreateError as err:
             cause = err.args[0] if err.args else None
             raise (cause if isinstance(cause, OSError) else OSError(str(err))) from None
+
+
+def hidden_workings() -> dict[str, str]:
+    """How to come by the sheets that nobody prints, as a line of a stamp."""
+    return {
+        said("演算和依据", "workings, sources"): said(
+            "在隐藏的工作表中：右键单击工作表标签，选“取消隐藏”",
+            "on hidden sheets: right-click a tab and choose Unhide",
+        )
+    }
 
 
 def _values(rows: LiveRows) -> list[list[Any]]:
