@@ -158,3 +158,35 @@ def test_fen_add_up_without_loss():
     table = "城市\t平均工资（元/月）\n" + "长春\t6500.55\n" * 10_000
     rows = sums("salary - --sum provision --only jilin/average-pay", stdin=table.encode())
     assert rows[0]["low"] == 780_066_000
+
+
+def test_a_total_stands_below_what_people_read():
+    line = "budget - --sum 片区 --only yunnan/cadre-subsidy,yunnan/training-funds"
+    shown = asked(f"{line} -f table", stdin=STDIN).out.splitlines()
+    total = next(row for row in shown if row.startswith("total"))
+    # 3 × (48,000 + 5,000 to 25,000).
+    assert {"159,000", "219,000"} <= set(total.split())
+    assert not any("total" in row for row in asked(f"{line} -f csv", stdin=STDIN).out.splitlines())
+
+
+def test_payers_whose_lows_do_not_add_up_say_why():
+    line = "budget - --sum payer --only yunnan/cadre-subsidy,yunnan/training-funds"
+    shown = asked(f"{line} -f table", stdin=STDIN).out
+    # The province bears 48,000 and 0 to 5,000 a community; somebody else 4,000 to 25,000.
+    assert "144,000" in shown
+    assert "12,000" in shown
+    assert "159,000" in next(row for row in shown.splitlines() if row.startswith("total"))
+    assert "the payers' lows are of different readings" in shown
+
+
+def test_what_is_left_out_of_a_sum_is_named():
+    (found,) = (row for row in sums("budget - --sum all") if row["unit"] and row["notes"])
+    assert "performance allowance of a model secretary" in found["notes"]
+    assert "social insurance and housing fund" in found["notes"]
+
+
+def test_sums_on_a_screen_are_said_in_words():
+    shown = asked("budget - --sum payer -f table --lang zh", stdin=STDIN).out
+    assert "yuan" not in shown
+    assert "unstated" not in shown
+    assert "community" not in shown

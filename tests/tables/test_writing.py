@@ -265,10 +265,15 @@ def test_stamp_beside_a_file(tmp_path):
     assert "-o" in asked("staffing - --stamp", stdin=STDIN, code=2).err
 
 
-def test_md_has_the_rows_own_columns():
+def test_md_is_a_table_with_a_row_a_community():
     lines = asked("staffing - -f md --only jilin/posts", stdin=STDIN).out.splitlines()
-    assert lines[0].startswith("| 社区 | 城市 | 户数 | 备注 | division_name | label | low | high |")
-    assert lines[2].startswith("| 红旗 | 长春 | 4200 | =1+1 |")
+    assert lines[0].startswith("# Changchun: Staff of the communities")
+    table = [line for line in lines if line.startswith("|")]
+    assert table[0] == "| 城市 | 社区 | 户数 | social-work posts\\[1]\\[2]<br>may |"
+    assert table[2].startswith("| 长春 | 红旗 | 4200 | about 12–19 persons")
+    assert "## Sources" in lines
+    plain = asked("staffing - -f md --columns 社区,low,unit --only jilin/posts", stdin=STDIN)
+    assert plain.out.splitlines()[2] == "| 红旗 | 12 | persons |"
 
 
 def test_on_a_terminal_findings_stand_under_their_row():

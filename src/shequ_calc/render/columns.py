@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..finding import CHECKED, FIELDS, Finding
 from ..language import joined, said
-from .vocabulary import HEADERS
+from ..quantity import UNITS
+from .vocabulary import HEADERS, VOCABULARIES
 
 __all__ = [
     "DERIVED",
@@ -18,6 +19,7 @@ __all__ = [
     "extras",
     "header",
     "with_exact",
+    "words_in",
 ]
 
 EXACT = ("low_exact", "high_exact")  # the ends of a ratio as fractions
@@ -129,3 +131,14 @@ def header(column: str) -> str:
     """The column's header for a person; a column of the ledger keeps its name."""
     label = HEADERS.get(column)
     return label.said() if label else column
+
+
+def words_in(name: str) -> dict[str, str]:
+    """The words, in the language spoken, for the ids that stand in a column; none where there are
+    none. A column of one provision beside others is called after its end."""
+    if name == "unit":
+        return {unit.id: unit.text() for unit in UNITS.values()}
+    if name == "about":
+        return {"true": said("是", "yes"), "false": ""}
+    table = VOCABULARIES.get(name.rpartition(".")[2], {})
+    return {key: label.said() for key, label in table.items()}

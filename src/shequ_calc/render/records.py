@@ -33,7 +33,6 @@ __all__ = [
 ]
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "md", "text")
-_FOR_A_PERSON = ("label", "figure", "force", "basis", "status", "clause")
 _SHORT = 80
 _RUN = tuple("=+-@\t\r\n＝＋－＠")
 _NUMBER = r"[+-]?\d+(\.\d+)?%?"
@@ -235,11 +234,17 @@ def _between(low: Fraction | None, high: Fraction | None) -> str:
 # Markdown
 
 
-def _md_rows(findings: Sequence[Finding], columns: Sequence[str] | None) -> Iterator[str]:
-    default: tuple[str, ...] = _FOR_A_PERSON
-    if columns is None and any("verdict" in dict(f.extra) for f in findings):
-        default = ("label", "figure", "force", "actual", "verdict", "gap", "clause")
-    names = list(default) if columns is None else columns_of(columns, findings)
+def _md_lines(findings: Sequence[Finding], columns: Sequence[str] | None) -> Iterator[str]:
+    if columns is None:
+        from .summary.listing import listed
+        from .summary.markdown import markdown_lines
+
+        return markdown_lines(listed(findings))
+    return _md_rows(findings, columns)
+
+
+def _md_rows(findings: Sequence[Finding], columns: Sequence[str]) -> Iterator[str]:
+    names = columns_of(columns, findings)
     yield _md_line([header(name) for name in names])
     yield "|" + "|".join(" ---: " if name == "figure" else " --- " for name in names) + "|"
     for finding in findings:
@@ -298,7 +303,7 @@ def write_text(
         case "jsonl":
             stream.writelines(f"{line}\n" for line in jsonl_lines(findings, columns))
         case "md":
-            stream.writelines(f"{line}\n" for line in _md_rows(findings, columns))
+            stream.writelines(f"{line}\n" for line in _md_lines(findings, columns))
         case "text":
             from .pasted import pasted_lines
 

@@ -114,7 +114,7 @@ def write_workbook(
     formats = Formats(book)
     read = columns is None and not raw
     if read:
-        grid = listed(findings, on, inputs or {})
+        grid = listed(findings, on, inputs)
         write_grid(book, book.add_worksheet(said("汇总", "summary")), grid)
     lines = book.add_worksheet(said("结果", "findings"))
     _findings(lines, findings, names, formats)

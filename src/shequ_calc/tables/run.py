@@ -32,7 +32,6 @@ from .writing.provenance import put_beside, sources, stamp
 from .writing.shapes import Shape, Wide
 from .writing.summary import SummaryOfRows
 from .writing.terminal import Aligned, Screen
-from .writing.workbook import Book
 
 if TYPE_CHECKING:
     import polars as pl
@@ -292,8 +291,7 @@ def _write(
                 closing(prefetched(batches)) as coming,
             ):
                 for own, found, first in coming:
-                    if isinstance(sink, Book):
-                        sink.gather(own, found, first)
+                    sink.gather(own, found, first)
                     lines = shape.lines(sink.prepare(own), found, first)
                     if lines is not None:
                         sink.write(lines)

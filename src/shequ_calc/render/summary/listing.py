@@ -25,10 +25,12 @@ from .grid import Cell, Grid, Group, Head, Row, Section
 __all__ = ["listed"]
 
 
-def listed(findings: Sequence[Finding], on: str, names: Mapping[str, str]) -> Grid:
+def listed(
+    findings: Sequence[Finding], on: str = "", names: Mapping[str, str] | None = None
+) -> Grid:
     """The table of one answer: what is required, how firmly, who bears it and where it stands;
     of a check, what there is and what follows. ``on`` is the day that was asked for,
-    ``names`` the words for inputs that are missing."""
+    ``names`` the words for inputs that are missing, where they are known."""
     shown, missing, _ = judged(findings)
     checked = any("verdict" in dict(finding.extra) for finding in findings)
     notes: dict[str, int] = {}
@@ -58,7 +60,7 @@ def listed(findings: Sequence[Finding], on: str, names: Mapping[str, str]) -> Gr
     ]
     return Grid(
         TITLES[findings[0].question].said() if findings else "",
-        said(f"按{on}有效的规定", f"by the rules in force on {on}"),
+        said(f"按{on}有效的规定", f"by the rules in force on {on}") if on else "",
         (said("条款", "provision"),),
         (False,),
         tuple(heads[index] for index in used),

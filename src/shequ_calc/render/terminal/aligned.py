@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from ...finding import Finding
-from ...language import Label, said
+from ...language import said
 from ...quantity import grouped
-from ..columns import KINDS, columns_of, header
+from ..columns import KINDS, columns_of, header, words_in
 from ..records import csv_rows
-from ..vocabulary import VOCABULARIES, word
 from ..wrap import cells, clean
 
 __all__ = ["aligned_findings", "aligned_lines"]
@@ -31,7 +30,7 @@ def aligned_lines(
 ) -> Iterator[str]:
     """The table line by line, its heads first; a column without anything in it is left out.
     ``heads`` has them by the name of the column, ``numbers`` says which columns hold numbers."""
-    words = [VOCABULARIES.get(name.rpartition(".")[2], {}) for name in heads]
+    words = [words_in(name) for name in heads]
     texts = [[_shown(*one) for one in zip(row, numbers, words, strict=True)] for row in rows]
     above = [clean(head) for head in heads.values()]
     kept = [k for k in range(len(above)) if any(row[k] for row in texts)]
@@ -42,8 +41,8 @@ def aligned_lines(
         yield said("没有结果", "nothing")
 
 
-def _shown(cell: str | None, number: bool, words: dict[str, Label]) -> str:
-    text = clean(word(words, cell or ""))
+def _shown(cell: str | None, number: bool, words: dict[str, str]) -> str:
+    text = clean(words.get(cell or "", cell or ""))
     if number:
         return grouped(Fraction(text)) if text else ""
     return text if len(text) <= _WIDEST else text[:_WIDEST] + "…"

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING, Protocol
 
 from ...language import said
+from ...render.columns import words_in
 from ...render.disk_errors import errors_with_numbers
 from ...render.records import json_of, safe_cell
 from ..reading.errors import TableError
@@ -38,6 +39,10 @@ class Sink(Protocol):
     def prepare(self, own: pl.DataFrame) -> pl.DataFrame:
         """The ledger's own cells as this format needs them; done once a row, not once a line."""
 
+    def gather(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> None:
+        """The cells and findings of a batch, before they are made lines, for a table in which a row
+        of the ledger is a row."""
+
     def write(self, lines: pl.DataFrame) -> None:
         """The next lines."""
 
@@ -54,6 +59,9 @@ class Direct:
     def prepare(self, own: pl.DataFrame) -> pl.DataFrame:
         """The cells as they are."""
         return own
+
+    def gather(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> None:
+        """Lines are all that it writes."""
 
     def abandon(self) -> None:
         """There is nothing to let go of."""
@@ -351,13 +359,17 @@ class Markdown(Direct):
     def __init__(self, stream: IO[bytes], columns: Sequence[Column]) -> None:
         self._stream = stream
         self._kinds = [column.kind for column in columns]
+        self._words = [
+            {} if column.kind == "ledger" else words_in(column.name) for column in columns
+        ]
         self._line([_cell(column.header, "text") for column in columns])
         self._line(["---:" if kind == "number" else "---" for kind in self._kinds])
 
     def write(self, lines: pl.DataFrame) -> None:
         """The next lines."""
         for row in lines.iter_rows():
-            self._line([_cell(cell, kind) for cell, kind in zip(row, self._kinds, strict=True)])
+            cells = [words.get(c or "", c) for c, words in zip(row, self._words, strict=True)]
+            self._line([_cell(cell, kind) for cell, kind in zip(cells, self._kinds, strict=True)])
 
     def close(self) -> None:
         """Nothing comes after the last line."""

@@ -17,13 +17,14 @@ from ...record import Record
 from ...render.columns import with_exact
 from ...render.output import SUFFIXES
 from ...render.parquet import places_of
+from ...render.summary.markdown import markdown_lines
 from ..engine import Engine
 from ..reading.errors import TableError
 from ..reading.ledger import Ledger
 from .formats import Delimited, Json, Markdown, Sink, encoding_named
 from .parquet import Parquet
 from .shapes import CITATION, Chosen, Long, Shape, Wide
-from .summary import SummaryOfRows
+from .summary import Page, SummaryOfRows
 from .sums import Sums
 from .terminal import Aligned, Pasted, Screen
 from .workbook import Book
@@ -42,6 +43,7 @@ __all__ = [
 
 EXACT_IN = ("json", "jsonl", "parquet")  # formats in which ratios carry their fractions, too
 
+_TOTALLED = ("table", "md", "xlsx")  # formats for people: a program adds up for itself
 _COUNTS = ("rows", "unanswered", "communities", *VERDICTS)  # columns of sums
 
 _FOR_PEOPLE = (
@@ -71,9 +73,9 @@ class Output(Record):
     by: str | None = None
 
     def summary(self, style: str) -> bool:
-        """Whether a sheet to be read comes before the lines."""
+        """Whether a row of the ledger is a row of what is written, for a person to read."""
         chosen = self.raw_sheet or self.wide or self.sums or self.columns is not None
-        return style == "xlsx" and not chosen
+        return style in ("xlsx", "md") and not chosen
 
 
 def style_of(output: Output) -> str:
@@ -116,7 +118,7 @@ def shape_of(
     """The shape asked for; None for a wide one before there is an engine to say its columns.
     Raises TableError."""
     if output.sums:
-        return chosen_of(output, Sums(question, ledger, output.sums))
+        return chosen_of(output, Sums(question, ledger, output.sums, total=style in _TOTALLED))
     if output.wide:
         if engine is None or catalog is None:
             return None
@@ -204,6 +206,8 @@ def sink_of(
             )
         case "text":
             return Pasted(stream, shape.columns)
+        case "md" if summary:
+            return Page(stream, summary, markdown_lines)
         case "md":
             return Markdown(stream, shape.columns)
         case "parquet":

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 
 from ...render.disk_errors import keeping_errors
 from ...render.parquet import ROW_GROUP, type_of
-from .formats import JOINT
+from .formats import JOINT, Direct
 from .shapes import Column
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _PIECE = 10_000  # lines of a part that are read back at a time
 _N = r"(-?\d+(?:\.\d+)?)"
 
 
-class Parquet:
+class Parquet(Direct):
     """A Parquet file. ``places`` has the decimal places of a column's numbers, where there are
     any. Raises OSError."""
 
@@ -38,10 +38,6 @@ class Parquet:
         self._held: list[pl.DataFrame] = []
         self._parts: list[Path] = []
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-
-    def prepare(self, own: pl.DataFrame) -> pl.DataFrame:
-        """The cells as they are: nothing in the file runs."""
-        return own
 
     def write(self, lines: pl.DataFrame) -> None:
         """The next lines."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import IO, TYPE_CHECKING
 
 from ...language import joined, said
 from ...library.format.suggestions import nearest
@@ -18,6 +18,7 @@ from ...render.summary.gathering import Gathering
 from ...render.summary.grid import Grid
 from ...render.vocabulary import TITLES
 from ..reading.errors import TableError
+from .formats import Direct
 from .terminal import finding_in
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from ..reading.ledger import Ledger
 
-__all__ = ["SummaryOfRows"]
+__all__ = ["Page", "SummaryOfRows"]
 
 # What two lines must share to be the same cell: their words follow from these.
 _TELLING = (
@@ -133,6 +134,27 @@ class SummaryOfRows:
             said(f"据 {self._source}", f"from {self._source}") if self._source else "",
         ]
         return joined(piece for piece in pieces if piece)
+
+
+class Page(Direct):
+    """A table that a person reads, written by ``page`` as lines of text."""
+
+    def __init__(
+        self, stream: IO[bytes], summary: SummaryOfRows, page: Callable[[Grid], Iterable[str]]
+    ) -> None:
+        self._stream, self._summary, self._page = stream, summary, page
+
+    def gather(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> None:
+        """The rows of a batch."""
+        self._summary.take(own, found, first_row)
+
+    def write(self, lines: pl.DataFrame) -> None:
+        """Rows are all that it has."""
+
+    def close(self) -> None:
+        """Write the table."""
+        for line in self._page(self._summary.grid()):
+            self._stream.write(f"{line}\n".encode())
 
 
 def _no_column(by: str, columns: Sequence[str]) -> str:

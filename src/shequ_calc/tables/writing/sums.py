@@ -1,7 +1,8 @@
 """Sums over a table: by place, payer, provision, or any column of the ledger.
 
 Only lines of one scope, period and unit are added up, in whole fen or whole counts. What could
-not be answered is counted beside the sum and opens its upper end.
+not be answered is counted beside the sum and opens its upper end; what holds on a condition, or is
+named without an amount, is said.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ...language import Label, said
+from ...language import Label, joined, said
 from ...quantity import number_text
 from ...record import Record
 from ...render.columns import header
@@ -29,6 +30,8 @@ __all__ = ["Sums"]
 _SCOPE = {"staffing": "community", "budget": "community", "salary": "person"}
 # What opens a sum where it has no end; "computed" has none where only some readings have.
 _OPENING = ["computed", "needs-input", "no-amount", "none-fits", "error"]
+# What was answered, though not by a number that could be added.
+_LEFT_OUT = ["conditional", "no-amount"]
 _COUNTED = frozenset(
     ("person", "household", "grid", "community", "organisation", "team", "centre", "item", "task")
 ) | {"plate", "post", "yuan", "square-metre"}
@@ -48,10 +51,17 @@ class _Sum(Record):
     grain: int
     rows: int
     unanswered: int
+    left_out: tuple[str, ...]
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to be told: a number, or that one is missing."""
+        return self.low is not None or self.high > 0 or self.unanswered > 0
 
 
 class Sums:
-    """Adds up findings, batch by batch. ``keys`` are what is summed by.
+    """Adds up findings, batch by batch. ``keys`` are what is summed by; with ``total``, what all
+    groups come to stands at the end.
 
     For staffing and pay a provision is never added to another: the documents do not say which of
     them are parts of which. Raises TableError for a key there is not.
@@ -59,11 +69,15 @@ class Sums:
 
     wide = False
 
-    def __init__(self, question: str, ledger: Ledger, keys: Sequence[str]) -> None:
+    def __init__(
+        self, question: str, ledger: Ledger, keys: Sequence[str], *, total: bool = False
+    ) -> None:
+        self._total = total
         self._scope = _SCOPE[question]
         known = [name for name in BY_FIELD if name != "worker"]
         also = () if question == "budget" else ("provision",)
         self._keys = SumKeys(ledger, keys, known, also)
+        self._apart = [field for key in also for field in BY_FIELD[key]]
         self._payers = "payer" in self._keys.fields
         if self._payers and question != "budget":
             raise TableError(
@@ -72,39 +86,29 @@ class Sums:
                     "--sum payer is for budget only: pay and posts have no payers",
                 )
             )
-        asked = ("role", "scope", "unit", "period", "status", "payers", *self._keys.fields)
+        asked = (
+            "role", "scope", "unit", "period", "status", "label", "payers", *self._keys.fields
+        )  # fmt: skip
         self.fields = tuple(name for name in dict.fromkeys(asked) if name != "payer")
         self._sums: dict[tuple[str | None, ...], _Sum] = {}
+        self._wholes: dict[tuple[str | None, ...], _Sum] = {}
         self.columns = [
             *self._keys.columns(_HEADS),
             *(Column(name, header(name), "number") for name in ("low", "high")),
             *(Column(name, head_of(name, _HEADS), "number") for name in ("rows", "unanswered")),
+            Column("notes", header("notes"), "optional"),
         ]
 
     def lines(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> pl.DataFrame | None:
         """Take in a batch and its findings; the sums come at the end."""
-        import polars as pl
 
         frame = self._keys.beside(own, found, first_row).filter(self._counts())
+        kind = ["scope", "period", "unit"]
+        if self._total:
+            _add_up(self._wholes, frame, [*self._apart, *kind])
         if self._payers:
             frame = _by_payer(frame)
-        keys = [*self._keys.names, "scope", "period", "unit"]
-        has_end = pl.col("__low").is_not_null() | pl.col("__high").is_not_null()
-        adds = has_end & pl.col("status").is_in(["computed", "needs-input"])
-        missed = ~adds
-        opens = (adds & pl.col("__high").is_null()) | (missed & pl.col("status").is_in(_OPENING))
-        grouped = frame.group_by(keys, maintain_order=True).agg(
-            pl.col("__low").filter(adds).drop_nulls().len().alias("lows"),
-            pl.col("__low").filter(adds).sum().alias("low"),
-            pl.col("__high").filter(adds).sum().alias("high"),
-            opens.any().alias("open"),
-            pl.col("__grain").max().alias("grain"),
-            pl.col("__row").n_unique().alias("rows"),
-            pl.col("__row").filter(missed).n_unique().alias("unanswered"),
-        )
-        for row in grouped.iter_rows():
-            key, (lows, low, high, is_open, grain, rows, unanswered) = row[:-7], row[-7:]
-            self._take(key, _Sum(low if lows else None, high, is_open, grain, rows, unanswered))
+        _add_up(self._sums, frame, [*self._keys.names, *kind])
         return None
 
     def _counts(self) -> pl.Expr:
@@ -119,33 +123,13 @@ class Sums:
         )
         return counted.fill_null(False) | (pl.col("status") == "error")
 
-    def _take(self, key: tuple[str | None, ...], more: _Sum) -> None:
-        old = self._sums.get(key)
-        if old is None:
-            self._sums[key] = more
-            return
-        lows = [one.low for one in (old, more) if one.low is not None]
-        self._sums[key] = _Sum(
-            sum(lows) if lows else None,
-            old.high + more.high,
-            old.open or more.open,
-            max(old.grain, more.grain),
-            old.rows + more.rows,
-            old.unanswered + more.unanswered,
-        )
-
     def rest(self) -> pl.DataFrame | None:
         """A line a group, in the order in which groups first came."""
         import polars as pl
 
+        lines = [_line(key, one) for key, one in self._sums.items() if one.known]
+        lines += self._totals()
         names = [column.name for column in self.columns]
-        lines = []
-        for key, one in self._sums.items():
-            line = [*key]
-            nothing = one.low is None and (one.open or not one.high)
-            line.append(None if one.low is None else _text(one.low, one.grain))
-            line.append(None if one.open or nothing else _text(one.high, one.grain))
-            lines.append([*line, str(one.rows), str(one.unanswered)])
         columns = list(zip(*lines, strict=True)) if lines else [()] * len(names)
         return pl.DataFrame(
             {
@@ -153,6 +137,94 @@ class Sums:
                 for name, cells in zip(names, columns, strict=True)
             }
         )
+
+    def _totals(self) -> list[list[str | None]]:
+        """What groups come to, where several of one kind stand above; "total" is said in the
+        first column."""
+        names = [*self._keys.names, "scope", "period", "unit"]
+        at = [names.index(name) for name in [*self._apart, "scope", "period", "unit"]]
+        lines = []
+        for kind, whole in self._wholes.items():
+            parts = [
+                one
+                for key, one in self._sums.items()
+                if one.known and tuple(key[index] for index in at) == kind
+            ]
+            if len(parts) < 2:
+                continue
+            key: list[str | None] = [None] * len(names)
+            for index, cell in zip(at, kind, strict=True):
+                key[index] = cell
+            total = said("合计", "total")
+            key[0] = total if key[0] is None else f"{total}{said('：', ': ')}{key[0]}"
+            line = _line(tuple(key), whole)
+            if sum(one.low or 0 for one in parts) != (whole.low or 0):
+                line[-1] = "; ".join(text for text in (_readings_differ(), line[-1]) if text)
+            lines.append(line)
+        return lines
+
+
+def _add_up(
+    sums: dict[tuple[str | None, ...], _Sum], frame: pl.DataFrame, keys: Sequence[str]
+) -> None:
+    """Add the lines of a batch to ``sums``, by their ``keys``."""
+    import polars as pl
+
+    has_end = pl.col("__low").is_not_null() | pl.col("__high").is_not_null()
+    adds = has_end & pl.col("status").is_in(["computed", "needs-input"])
+    missed = ~adds
+    opens = (adds & pl.col("__high").is_null()) | (missed & pl.col("status").is_in(_OPENING))
+    left_out = missed & pl.col("status").is_in(_LEFT_OUT)
+    unknown = missed & ~pl.col("status").is_in(_LEFT_OUT)
+    grouped = frame.group_by(keys, maintain_order=True).agg(
+        pl.col("__low").filter(adds).drop_nulls().len().alias("lows"),
+        pl.col("__low").filter(adds).sum().alias("low"),
+        pl.col("__high").filter(adds).sum().alias("high"),
+        opens.any().alias("open"),
+        pl.col("__grain").max().alias("grain"),
+        pl.col("__row").n_unique().alias("rows"),
+        pl.col("__row").filter(unknown).n_unique().alias("unanswered"),
+        pl.col("label").filter(left_out).unique(maintain_order=True).alias("left_out"),
+    )
+    for row in grouped.iter_rows():
+        key, (lows, low, high, is_open, grain, rows, unanswered, names) = row[:-8], row[-8:]
+        more = _Sum(low if lows else None, high, is_open, grain, rows, unanswered, tuple(names))
+        sums[key] = _together(sums[key], more) if key in sums else more
+
+
+def _together(old: _Sum, more: _Sum) -> _Sum:
+    lows = [one.low for one in (old, more) if one.low is not None]
+    return _Sum(
+        sum(lows) if lows else None,
+        old.high + more.high,
+        old.open or more.open,
+        max(old.grain, more.grain),
+        old.rows + more.rows,
+        old.unanswered + more.unanswered,
+        tuple(dict.fromkeys((*old.left_out, *more.left_out))),
+    )
+
+
+def _line(key: Sequence[str | None], one: _Sum) -> list[str | None]:
+    nothing = one.low is None and (one.open or not one.high)
+    left = joined(one.left_out)
+    return [
+        *key,
+        None if one.low is None else _text(one.low, one.grain),
+        None if one.open or nothing else _text(one.high, one.grain),
+        str(one.rows),
+        str(one.unanswered),
+        said(f"未计入（有条件或未定数额）：{left}", f"left out (conditional, or no amount): {left}")
+        if left
+        else None,
+    ]
+
+
+def _readings_differ() -> str:
+    return said(
+        "各承担方的下限出自不同读法，相加不等于合计的下限",
+        "the payers' lows are of different readings, and do not add up to the low of all",
+    )
 
 
 def _text(grains: int, per: int) -> str:

@@ -11,6 +11,7 @@ from ...finding import CHECKED, FIELDS, Finding, PayerAmount, Reading
 from ...render.pasted import pasted_lines
 from ...render.terminal.aligned import aligned_lines
 from ...render.terminal.table import print_table
+from ...render.wrap import clean
 from .formats import JOINT, Direct
 from .shapes import Column
 
@@ -136,5 +137,19 @@ class Aligned(Direct):
             column.kind == "number" and not day
             for column, day in zip(self._columns, self._days, strict=True)
         ]
-        for line in aligned_lines(heads, self._rows, numbers):
+        rows, notes = self._noted()
+        for line in [*aligned_lines(heads, rows, numbers), *notes]:
             self._stream.write(f"{line}\n".encode())
+
+    def _noted(self) -> tuple[list[tuple[str | None, ...]], list[str]]:
+        """The rows with numbers for their notes, and the notes, which stand below."""
+        names = [column.name for column in self._columns]
+        if "notes" not in names:
+            return self._rows, []
+        at, numbers = names.index("notes"), dict[str, int]()
+        rows = []
+        for row in self._rows:
+            note = row[at]
+            mark = f"[{numbers.setdefault(note, len(numbers) + 1)}]" if note else None
+            rows.append((*row[:at], mark, *row[at + 1 :]))
+        return rows, [clean(f"[{number}] {note}") for note, number in numbers.items()]

@@ -13,10 +13,9 @@ from fractions import Fraction
 from typing import IO, TYPE_CHECKING, Any
 
 from ...language import said
-from ...quantity import UNITS
-from ...render.columns import header
+from ...render.columns import header, words_in
 from ...render.summary.sheet import write_grid
-from ...render.vocabulary import LEVELS, VOCABULARIES
+from ...render.vocabulary import LEVELS
 from ...render.workbook import (
     DIGITS,
     ROWS,
@@ -86,7 +85,7 @@ class Book:
         for index, column in enumerate(columns):
             self._sheet.write_string(0, index, column.header, self._formats.head)
         self._words = {
-            column.name: _words_of(column.name) for column in columns if column.kind != "ledger"
+            column.name: words_in(column.name) for column in columns if column.kind != "ledger"
         }
 
     def prepare(self, own: pl.DataFrame) -> pl.DataFrame:
@@ -194,15 +193,6 @@ def all_numbers(values: pl.Series) -> bool:
     known = values.drop_nulls()
     fits = known.str.contains(f"^{_PLAIN.pattern}$") & (known.str.len_chars() <= DIGITS)
     return bool(len(known)) and bool(fits.all())
-
-
-def _words_of(name: str) -> dict[str, str]:
-    if name == "unit":
-        return {unit.id: unit.text() for unit in UNITS.values()}
-    if name == "about":
-        return {"true": said("是", "yes"), "false": ""}
-    table = VOCABULARIES.get(name.rpartition(".")[2], {})
-    return {key: label.said() for key, label in table.items()}
 
 
 def _too_many() -> str:
