@@ -16,7 +16,7 @@ from .records import write_text
 
 __all__ = ["SUFFIXES", "replacing", "write_file"]
 
-SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".md", ".txt", ".xlsx", ".parquet")
+SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".md", ".html", ".txt", ".xlsx", ".parquet")
 
 
 def write_file(
@@ -56,6 +56,15 @@ def write_file(
             write_parquet(findings, binary, columns=columns)
             return
         text = io.TextIOWrapper(binary, encoding="utf-8", newline="")
+        if suffix == ".html":
+            from .summary.listing import listed
+            from .summary.page import page_lines
+
+            grid = listed(findings, on, inputs)
+            text.writelines(f"{line}\n" for line in page_lines(grid))
+            text.flush()
+            text.detach()
+            return
         excel = suffix == ".csv"
         style = "text" if suffix == ".txt" else suffix[1:]
         write_text(findings, style, text, columns=columns, excel=excel)

@@ -35,8 +35,8 @@ class Shown(Group):
         option(
             "-o",
             "--output",
-            zh="写入文件（按后缀定格式，含 xlsx、parquet、txt）",
-            en="Write a file (its suffix says the format, xlsx, parquet and txt included)",
+            zh="写入文件（按后缀定格式，含 xlsx、html、parquet、txt）",
+            en="Write a file (its suffix says the format, xlsx, html, parquet and txt included)",
             metavar="FILE",
         ),
     ] = None
@@ -111,11 +111,14 @@ class Shown(Group):
             )
         if self.output and self.format:
             _check_agree(self.output, self.format)
-        if self.columns and (self.format == "text" or Path(self.output or "").suffix == ".txt"):
+        suffix = Path(self.output or "").suffix.lower()
+        if self.columns and (self.format == "text" or suffix in (".txt", ".html")):
+            named = f"-o *{suffix}" if self.output else "-f text"
             raise UsageFault(
                 said(
-                    "-f text 写的是整条结果，没有列可选；要选列请用 -f md 或 csv",
-                    "-f text writes whole findings and has no columns to choose; take -f md or csv",
+                    f"{named} 写的是整条结果，没有列可选；要选列请用 -f md 或 csv",
+                    f"{named} writes whole findings and has no columns to choose; take -f md or "
+                    "csv",
                 )
             )
         if self.value not in (None, "low", "high"):

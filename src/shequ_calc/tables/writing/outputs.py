@@ -75,7 +75,7 @@ class Output(Record):
     def summary(self, style: str) -> bool:
         """Whether a row of the ledger is a row of what is written, for a person to read."""
         chosen = self.raw_sheet or self.wide or self.sums or self.columns is not None
-        return style in ("xlsx", "md") and not chosen
+        return style in ("xlsx", "md", "html") and not chosen
 
 
 def style_of(output: Output) -> str:
@@ -88,11 +88,12 @@ def style_of(output: Output) -> str:
         style = "text" if suffix == ".txt" else suffix[1:]
     if output.wide and output.sums:
         raise TableError(said("--wide 和 --sum 不能同用", "--wide and --sum exclude each other"))
-    if style == "text" and (output.wide or output.sums or output.columns is not None):
+    if style in ("text", "html") and (output.wide or output.sums or output.columns is not None):
+        named = "-f text" if style == "text" else "-o *.html"
         raise TableError(
             said(
-                "-f text 写的是整条结果，不与 --wide、--sum、--columns 同用；表格可用 md 或 csv",
-                "-f text writes whole findings, without --wide, --sum and --columns; for a table "
+                f"{named} 写的是整条结果，不与 --wide、--sum、--columns 同用；表格可用 md 或 csv",
+                f"{named} writes whole findings, without --wide, --sum and --columns; for a table "
                 "take md or csv",
             )
         )
@@ -208,6 +209,10 @@ def sink_of(
             return Pasted(stream, shape.columns)
         case "md" if summary:
             return Page(stream, summary, markdown_lines)
+        case "html" if summary:
+            from ...render.summary.page import page_lines
+
+            return Page(stream, summary, page_lines)
         case "md":
             return Markdown(stream, shape.columns)
         case "parquet":
