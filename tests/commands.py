@@ -45,7 +45,9 @@ class _Stream(io.TextIOWrapper):
 def shequ(*arguments: str, stdin: bytes = b"", columns: int = 100, **environ: str) -> Result:
     """The result of ``shequ *arguments`` in a pipe, in English unless asked otherwise."""
     out, err = _Stream(), _Stream()
-    env = {"LC_ALL": "C.UTF-8", "COLUMNS": str(columns), "SHEQU_POLICIES": "", **environ}
+    usual = dict.fromkeys(("POLICIES", "LANG", "PROVINCE", "CITY", "COUNTY"), "")
+    ours = {f"SHEQU_{name}": text for name, text in usual.items()}
+    env = {"LC_ALL": "C.UTF-8", "COLUMNS": str(columns), **ours, **environ}
     fed = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
     with (
         patch.dict(os.environ, env),

@@ -48,7 +48,7 @@ def system_lang() -> str:
 
 
 def requested_lang(arguments: Sequence[str]) -> str:
-    """The language a command line asks for with ``--lang``, else the system's.
+    """The language a command line asks for with ``--lang``, else SHEQU_LANG, else the system's.
 
     Read before the command line is parsed, since help and error texts need it already.
     """
@@ -58,7 +58,8 @@ def requested_lang(arguments: Sequence[str]) -> str:
             word = value if sign else next(iter(arguments[index + 1 :]), "")
             if word in ("zh", "en"):
                 return word
-    return system_lang()
+    usual = os.environ.get("SHEQU_LANG", "").lower()[:2]
+    return usual if usual in ("zh", "en") else system_lang()
 
 
 def speak(lang: str) -> None:

@@ -2,6 +2,7 @@
 
 # No postponed annotations here: commands are built from them, and texts would be evaluated.
 import inspect
+import os
 import sys
 from collections.abc import Mapping
 from fractions import Fraction
@@ -26,6 +27,9 @@ COMMUNITIES = (
 )
 
 
+_PLACES = ("province", "city", "county")
+
+
 class Place(Group):
     """Which place; the three narrow each other."""
 
@@ -46,9 +50,15 @@ class Place(Group):
     ] = None
 
     def division(self, catalog: "Catalog") -> Division | None:
-        """The division that the three name together, None for none of them. Raises PlaceError."""
+        """The division that the three name together, or else the environment's SHEQU_PROVINCE,
+        SHEQU_CITY and SHEQU_COUNTY, which is said; None for none of them. Raises PlaceError."""
         if self.city is None and self.province is None and self.county is None:
-            return None
+            usual = {name: os.environ.get(f"SHEQU_{name.upper()}") or None for name in _PLACES}
+            if not any(usual.values()):
+                return None
+            told = " ".join(f"SHEQU_{name.upper()}={text}" for name, text in usual.items() if text)
+            print(f"shequ: {said(f'按环境变量 {told}', f'by {told}')}", file=sys.stderr)
+            return Place(**usual).division(catalog)
         from ...places.place import AmbiguousPlace, path_name, resolve
         from ...questions import place_meant
 
