@@ -277,9 +277,16 @@ def test_md_is_a_table_with_a_row_a_community():
 
 
 def test_on_a_terminal_findings_stand_under_their_row():
-    result = asked("staffing - -f table --only jilin/posts", stdin=STDIN)
+    result = asked("staffing - -f table --only jilin/posts --all", stdin=STDIN)
     assert "社区: 红旗" in result.out
     assert "12–19 persons" in result.out
+    (row,) = (
+        line
+        for line in asked("staffing - -f table --only jilin/posts", stdin=STDIN).out.splitlines()
+        if "红旗" in line
+    )
+    assert row.split()[:3] == ["长春", "红旗", "4200"]
+    assert "about 12–19 persons" in row
     wide = asked("staffing - -f table --wide --only jilin/posts", stdin=STDIN).out.splitlines()
     assert wide[0].split()[:3] == ["社区", "城市", "户数"]
     assert wide[1].split()[-3:] == ["12", "19", "computed"]

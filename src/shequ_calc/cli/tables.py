@@ -78,6 +78,7 @@ def table_ask(table: Table, request: Request, shown: Shown, quiet: bool) -> Tabl
             encoding=table.encoding_out,
             raw_sheet=table.raw_sheet,
             by=table.by,
+            every_line=shown.whole,
         ),
         strict=table.strict,
         quiet=quiet,

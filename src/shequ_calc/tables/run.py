@@ -30,7 +30,7 @@ from .writing.lines import failed_lines
 from .writing.outputs import Output, shape_of, sink_of, style_of, units_of
 from .writing.provenance import put_beside, sources, stamp
 from .writing.shapes import Shape, Wide
-from .writing.summary import SummaryOfRows
+from .writing.summary import OnScreen, SummaryOfRows
 from .writing.terminal import Aligned, Screen
 
 if TYPE_CHECKING:
@@ -303,7 +303,7 @@ def _write(
         except BaseException:
             sink.abandon()
             raise
-        if isinstance(sink, (Screen, Aligned)) and sink.left and not request.quiet:
+        if isinstance(sink, (Screen, Aligned, OnScreen)) and sink.left and not request.quiet:
             print(f"shequ: {_more(sink.left)}", file=sys.stderr)
 
     name = request.output.file

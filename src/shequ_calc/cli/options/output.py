@@ -74,8 +74,9 @@ class Shown(Group):
         typer.Option(
             "--all",
             help=said(
-                "不指定地方时，表格也列出其中、参考、期限等全部结果",
-                "Without a place: parts, references, deadlines and all else in the table, too",
+                "列出全部：不指定地方时也列其中、参考、期限等；台账逐条列出每个社区的结果",
+                "Everything: parts, references and deadlines without a place, too; of a ledger "
+                "each finding of each community",
             ),
         ),
     ] = False

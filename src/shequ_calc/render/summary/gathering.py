@@ -32,10 +32,19 @@ class _Taken(Record):
 class Gathering:
     """Takes in rows and their findings; ``grid`` is what they make.
 
-    ``own`` are the heads of a row's own cells, ``numbers`` which of them hold numbers.
+    ``own`` are the heads of a row's own cells, ``numbers`` which of them hold numbers. Rows are
+    added up with ``total``.
     """
 
-    def __init__(self, own: Sequence[str], numbers: Sequence[bool], *, checked: bool) -> None:
+    def __init__(
+        self,
+        own: Sequence[str],
+        numbers: Sequence[bool],
+        *,
+        checked: bool = False,
+        total: bool = True,
+    ) -> None:
+        self._total = total
         self._own, self._numbers, self._checked = tuple(own), tuple(numbers), checked
         self._rows: list[_Taken] = []
 
@@ -89,7 +98,7 @@ class Gathering:
     def _sums(
         self, pairs: Sequence[tuple[Row, Sequence[Entry | None]]], count: int
     ) -> tuple[Cell, ...]:
-        if len(pairs) < 2:
+        if len(pairs) < 2 or not self._total:
             return ()
         cells = tuple(
             summed([entries[index] for _, entries in pairs], checked=self._checked)

@@ -12,6 +12,7 @@ from ...library.shelf.law import in_force
 from ...places.place import division
 from ...questions.check_summary import Closing
 from ...questions.findings import lines_in
+from ...record import replace
 from ...render.columns import with_exact
 from ..engine import Engine
 from ..reading.ledger import Ledger
@@ -106,6 +107,9 @@ def check_table(
 
     With a ``roster`` its workers are checked one by one. Raises as ``answer_table`` does.
     """
+    if roster is not None or letters:
+        # Several workers stand in the row of one community, and a letter has several sentences.
+        ask = replace(ask, output=replace(ask.output, every_line=True))
     closing = Closing(fail_on)
     tally = _Tally(closing, catalog, ask.on, roster is not None)
 

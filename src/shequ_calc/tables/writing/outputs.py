@@ -24,7 +24,7 @@ from ..reading.ledger import Ledger
 from .formats import Delimited, Json, Markdown, Sink, encoding_named
 from .parquet import Parquet
 from .shapes import CITATION, Chosen, Long, Shape, Wide
-from .summary import Page, SummaryOfRows
+from .summary import OnScreen, Page, SummaryOfRows
 from .sums import Sums
 from .terminal import Aligned, Pasted, Screen
 from .workbook import Book
@@ -58,7 +58,7 @@ class Output(Record):
     ``columns`` of them, ``sums`` or ``wide`` lines instead of long ones. ``raw`` leaves texts as
     they are, ``cite`` shows where figures stand, ``stamped`` puts the stamp beside the file. A
     workbook opens on a sheet to be read, whose rows are grouped by the column ``by``, unless
-    ``raw_sheet`` asks for the lines alone."""
+    ``raw_sheet`` asks for the lines alone; with ``every_line`` nothing has a row a community."""
 
     format: str | None = None
     file: str | None = None
@@ -71,11 +71,13 @@ class Output(Record):
     encoding: str | None = None
     raw_sheet: bool = False
     by: str | None = None
+    every_line: bool = False
 
     def summary(self, style: str) -> bool:
         """Whether a row of the ledger is a row of what is written, for a person to read."""
-        chosen = self.raw_sheet or self.wide or self.sums or self.columns is not None
-        return style in ("xlsx", "md", "html") and not chosen
+        if self.every_line or self.wide or self.sums or self.columns is not None:
+            return False
+        return style in ("table", "md", "html") or (style == "xlsx" and not self.raw_sheet)
 
 
 def style_of(output: Output) -> str:
@@ -213,15 +215,23 @@ def sink_of(
             from ...render.summary.page import page_lines
 
             return Page(stream, summary, page_lines)
+        case "html":
+            raise TableError(
+                said(
+                    "花名册不写成 html；请用 .xlsx 或 .csv",
+                    "a roster is not written as html; use .xlsx or .csv",
+                )
+            )
         case "md":
             return Markdown(stream, shape.columns)
         case "parquet":
             return Parquet(stream, shape.columns, _places(output, shape, units()))
+        case "table" if summary:
+            return OnScreen(stream, summary, cite=output.cite, color=_in_color())
         case "table":
             if output.columns is not None or not isinstance(shape, Long):
                 return Aligned(stream, shape.columns, units() if shape.wide else {})
-            color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-            return Screen(stream, shape.columns, cite=output.cite, color=color)
+            return Screen(stream, shape.columns, cite=output.cite, color=_in_color())
     return Delimited(
         stream,
         shape.columns,
@@ -230,6 +240,10 @@ def sink_of(
         safe=not output.raw,
         encoding=encoding,
     )
+
+
+def _in_color() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def _places(output: Output, shape: Shape, units: Mapping[str, str]) -> dict[str, int]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import IO, TYPE_CHECKING
 
-from ...language import joined, said
+from ...language import Label, joined, said
 from ...library.format.suggestions import nearest
 from ...library.shelf.catalog import Catalog
 from ...library.shelf.law import in_force
@@ -16,6 +17,8 @@ from ...questions.used_inputs import inputs_in
 from ...render.summary.entries import Entry, entry_of
 from ...render.summary.gathering import Gathering
 from ...render.summary.grid import Grid
+from ...render.terminal.grid import grid_lines
+from ...render.terminal.table import print_lines, terminal_width
 from ...render.vocabulary import TITLES
 from ..reading.errors import TableError
 from .formats import Direct
@@ -26,20 +29,26 @@ if TYPE_CHECKING:
 
     from ..reading.ledger import Ledger
 
-__all__ = ["Page", "SummaryOfRows"]
+__all__ = ["OnScreen", "Page", "SummaryOfRows"]
 
 # What two lines must share to be the same cell: their words follow from these.
 _TELLING = (
     "place", "provision", "role", "scope", "unit", "period", "status", "about", "basis",
     "label_zh", "low", "high", "needs", "notes", "readings", "payers", "verdict", "actual", "gap",
 )  # fmt: skip
-_MOST = 50_000  # rows that a person may still leaf through
+_ROLES = {
+    "province": Label("省份", "province"),
+    "city": Label("城市", "city"),
+    "county": Label("区县", "county"),
+    "name": Label("社区", "name"),
+}
+_MOST, _SHOWN = 50_000, 600  # rows that a person may still leaf through, and on a screen
 
 
 class SummaryOfRows:
     """Takes in the findings of a table batch by batch. ``by`` is the column that rows are grouped
-    by; ``left`` counts the rows that are no longer taken, where there are too many. Raises
-    TableError for a column there is not."""
+    by; ``left`` counts the rows that are no longer taken, where there are more than ``most``.
+    Raises TableError for a column there is not."""
 
     def __init__(
         self,
@@ -69,11 +78,16 @@ class SummaryOfRows:
         self._known: dict[tuple[object, ...], Entry] = {}
         self._places: dict[str, None] = {}
         self._codes: dict[str, None] = {}
-        self.left = 0
+        self.most, self.left = _MOST, 0
+
+    @property
+    def checked(self) -> bool:
+        """Whether it is a check: what there is then stands beside what is required."""
+        return self._question == "check"
 
     def take(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> None:
         """The rows of a batch, whose first has number ``first_row``, and their findings."""
-        room = _MOST - len(self._rows)
+        room = self.most - len(self._rows)
         self.left += max(0, len(own) - room)
         if room <= 0:
             return
@@ -98,15 +112,21 @@ class SummaryOfRows:
 
     def grid(self) -> Grid:
         """The table of all rows."""
-        read = self._read()
+        read = frozenset() if self.checked else self._read()
         shown = [
             index
             for index, column in enumerate(self._cells)
-            if self._inputs.get(column, "") in read or column not in self._inputs
+            if column not in self._inputs or (not self.checked and self._inputs[column] in read)
         ]
-        heads = [self._cells[index] for index in shown]
-        numbers = [column in self._ledger.numbers for column in heads]
-        made = Gathering(heads, numbers, checked=self._question == "check")
+        columns = [self._cells[index] for index in shown]
+        numbers = [column in self._ledger.numbers for column in columns]
+        # Points of a sweep are no communities, and come to nothing together.
+        made = Gathering(
+            [self._head(column) for column in columns],
+            numbers,
+            checked=self.checked,
+            total=bool(self._source),
+        )
         for cells, group, entries in self._rows:
             made.take([cells[index] for index in shown], entries, group)
         return made.grid(self._title(), self._subtitle(), self._names())
@@ -122,17 +142,27 @@ class SummaryOfRows:
     def _names(self) -> dict[str, str]:
         return {name: spec.label.said() for name, spec in self._specs.items()}
 
+    def _head(self, column: str) -> str:
+        """A column as the ledger calls it; one that is called by an id, in words."""
+        if self._inputs.get(column) == column:
+            return self._specs[column].label.said()
+        return _ROLES[column].said() if column in _ROLES else column
+
     def _title(self) -> str:
         title = TITLES[self._question].said()
         place = next(iter(self._places)) if len(self._places) == 1 else ""
         return said(f"{place}{title}", f"{place}: {title}" if place else title)
 
     def _subtitle(self) -> str:
+        source = self._source if self._source != "-" else said("标准输入", "standard input")
         pieces = [
             said(f"按{self._on}有效的规定", f"by the rules in force on {self._on}"),
             said(f"{len(self._rows):,}行", f"{len(self._rows):,} rows"),
-            said(f"据 {self._source}", f"from {self._source}") if self._source else "",
+            said(f"据 {source}", f"from {source}") if source else "",
         ]
+        if self.left:
+            more = f"{self.left:,}"
+            pieces.append(said(f"另有{more}行没有列出", f"{more} more rows are not listed"))
         return joined(piece for piece in pieces if piece)
 
 
@@ -155,6 +185,33 @@ class Page(Direct):
         """Write the table."""
         for line in self._page(self._summary.grid()):
             self._stream.write(f"{line}\n".encode())
+
+
+class OnScreen(Page):
+    """The same on a terminal, as wide as its window."""
+
+    def __init__(
+        self, stream: IO[bytes], summary: SummaryOfRows, *, cite: bool, color: bool
+    ) -> None:
+        super().__init__(stream, summary, lambda _: ())
+        summary.most = _SHOWN
+        self._cite, self._color = cite, color
+
+    @property
+    def left(self) -> int:
+        """How many rows are not shown."""
+        return self._summary.left
+
+    def close(self) -> None:
+        """Print the table."""
+        width = terminal_width()
+        lines = grid_lines(
+            self._summary.grid(), width=width, cite=self._cite, checked=self._summary.checked
+        )
+        text = io.TextIOWrapper(self._stream, encoding="utf-8", newline="\n", errors="replace")
+        print_lines(lines, width=width, stream=text, color=self._color)
+        text.flush()
+        text.detach()
 
 
 def _no_column(by: str, columns: Sequence[str]) -> str:
