@@ -292,7 +292,7 @@ def test_on_a_terminal_findings_stand_under_their_row():
     assert wide[1].split()[-3:] == ["12", "19", "computed"]
 
 
-@pytest.mark.parametrize("name", ["out.docx", "out"])
+@pytest.mark.parametrize("name", ["out.doc", "out"])
 def test_a_file_name_that_names_no_format(name, tmp_path):
     result = asked(f"staffing - -o {tmp_path}/{name}", stdin=STDIN, code=2)
     assert ".xlsx" in result.err

@@ -12,11 +12,12 @@ from typing import IO
 from ..finding import Finding
 from ..language import said
 from .columns import columns_of
+from .letters import letter_of, write_letters
 from .records import write_text
 
-__all__ = ["SUFFIXES", "replacing", "write_file"]
+__all__ = ["SUFFIXES", "no_letters", "replacing", "write_file"]
 
-SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".md", ".html", ".txt", ".xlsx", ".parquet")
+SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".md", ".html", ".docx", ".txt", ".xlsx", ".parquet")
 
 
 def write_file(
@@ -50,6 +51,11 @@ def write_file(
                 findings, binary, stamp=stamp, columns=columns, on=on, inputs=inputs, raw=raw
             )
             return
+        if suffix == ".docx":
+            if not any(dict(finding.extra).get("letter") for finding in findings):
+                raise ValueError(no_letters())
+            write_letters([letter_of("", findings)], binary, on)
+            return
         if suffix == ".parquet":
             from .parquet import write_parquet
 
@@ -72,6 +78,14 @@ def write_file(
         text.detach()
 
     replacing(path, fill)
+
+
+def no_letters() -> str:
+    """Why a document of Word cannot be written: it holds letters."""
+    return said(
+        ".docx 里是函件，一个社区一封：shequ check … --explain -o 函.docx",
+        "a .docx holds letters, one to a community: shequ check … --explain -o letters.docx",
+    )
 
 
 def _unknown(path: Path) -> str:

@@ -26,6 +26,7 @@ from .reading.opening import open_table
 from .reading.prefetch import prefetched
 from .reading.sweep import sweep
 from .writing.formats import JOINT
+from .writing.letters import Letters
 from .writing.lines import failed_lines
 from .writing.outputs import Output, shape_of, sink_of, style_of, units_of
 from .writing.provenance import put_beside, sources, stamp
@@ -284,6 +285,9 @@ def _write(
             ending=ending,
             units=lambda: units_of(catalog, engine.keys),
             summary=summary,
+            letters=(lambda: Letters(stream, ledger.name, request.on))
+            if "letter" in shape.fields
+            else None,
         )
         try:
             with (

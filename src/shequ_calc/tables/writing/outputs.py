@@ -15,13 +15,14 @@ from ...policy import Provision, View
 from ...quantity import UNITS
 from ...record import Record
 from ...render.columns import with_exact
-from ...render.output import SUFFIXES
+from ...render.output import SUFFIXES, no_letters
 from ...render.parquet import places_of
 from ...render.summary.markdown import markdown_lines
 from ..engine import Engine
 from ..reading.errors import TableError
 from ..reading.ledger import Ledger
 from .formats import Delimited, Json, Markdown, Sink, encoding_named
+from .letters import Letters
 from .parquet import Parquet
 from .shapes import CITATION, Chosen, Long, Shape, Wide
 from .summary import OnScreen, Page, SummaryOfRows
@@ -189,6 +190,7 @@ def sink_of(
     ending: Callable[[], tuple[Mapping[str, str], Sequence[Sequence[str]]]],
     units: Callable[[], Mapping[str, str]],
     summary: SummaryOfRows | None = None,
+    letters: Callable[[], Letters] | None = None,
 ) -> Sink:
     """Where the lines go. ``texts`` are own columns that hold no numbers, whatever they look
     like, ``numbers`` those that give numbers to a rule; ``ending`` gives stamp and sources once
@@ -209,6 +211,10 @@ def sink_of(
             )
         case "text":
             return Pasted(stream, shape.columns)
+        case "docx" if letters:
+            return letters()
+        case "docx":
+            raise TableError(no_letters())
         case "md" if summary:
             return Page(stream, summary, markdown_lines)
         case "html" if summary:
