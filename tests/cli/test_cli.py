@@ -41,7 +41,7 @@ EXPECTED = Path(__file__).parents[1] / "expected" / "cli"
         ("budget --city kunming --columns provisions", ["provisions", "provision"]),
         ("budget --city kunming --value middle", ["middle", "low, high"]),
         ("budget --city kunming --value low", ["--only", "yunnan/total"]),
-        ("budget --city kunming -o budget.docx", [".docx", ".xlsx"]),
+        ("budget --city kunming -o budget.doc", [".docx", ".xlsx"]),
         ("salary --city nanchang --grade 19", ["grade", "'19'", "18"]),
         ("salary --city nanchang --post mayor", ["mayor", "chief"]),
         ("salary --city changchun --average-wage lots", ["lots", "6500/month"]),
