@@ -25,13 +25,13 @@ from ..tables.reading.ledger import FAULT, Ledger
 from ..tables.reading.sweep import sweep
 from ..tables.run import (
     TableAsk,
-    Tally,
     open_ledger,
     places_that_answer,
     report_reading,
     report_rows,
     specs_of,
 )
+from ..tables.tally import Tally
 from ..tables.writing.outputs import labels_of
 from ..tables.writing.provenance import put_beside, sources, stamp
 from ..tables.writing.template import fields_of

@@ -21,10 +21,11 @@ from .engine import Engine
 from .places_named import place_cells, read_twice
 from .progress import Progress
 from .reading.grids import Layout
-from .reading.ledger import FAULT, LINE, Ledger
+from .reading.ledger import FAULT, Ledger
 from .reading.opening import open_table
 from .reading.prefetch import prefetched
 from .reading.sweep import sweep
+from .tally import Tally
 from .writing.formats import JOINT
 from .writing.letters import Letters
 from .writing.lines import failed_lines
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Reading",
     "TableAsk",
-    "Tally",
     "answer_table",
     "open_ledger",
     "places_that_answer",
@@ -54,7 +54,6 @@ _LINES = 80_000  # held at a time
 _CELLS = 4_000_000  # of wide lines, held at a time
 _Batch: TypeAlias = "tuple[pl.DataFrame, pl.DataFrame, int]"
 _ROWS, _COLUMNS = 150_000, 60  # rows at a time; fewer of those that have more columns
-_DECIDED = ("computed", "conditional", "no-amount", "none-fits", "not-in-force", "not-for")
 
 
 class Reading(Record):
@@ -83,68 +82,6 @@ class TableAsk(Record):
     output: Output
     strict: bool = False
     quiet: bool = False
-
-
-class Tally:
-    """What became of the rows, and which provisions answered. ``fields`` is what it must see of
-    every finding."""
-
-    fields: tuple[str, ...] = ("status", "notes")
-
-    def __init__(self) -> None:
-        self.rows = self.errors = self.lines = 0
-        self.decided = False
-        self.reason = self.where = ""
-        self.fault = 0
-        self.provisions: dict[str, None] = {}
-
-    def take(self, found: pl.DataFrame, rows: int, errors: int, *, wide: bool) -> None:
-        """Count a batch."""
-        import polars as pl
-
-        self.count(found, rows, errors, wide=wide)
-        if wide:
-            for name in found.columns:
-                if not name.endswith(".status"):
-                    continue
-                provision = name.removesuffix(".status").partition("@")[0]
-                if self.decided and provision in self.provisions:
-                    continue
-                if found[name].null_count() < len(found):
-                    self.provisions[provision] = None
-                    low = found[name.replace(".status", ".low")]
-                    self.decided = self.decided or low.null_count() < len(low)
-                    self.decided = self.decided or bool(found[name].is_in(_DECIDED).any())
-            return
-        if "provision" in found.columns:
-            self.provisions |= dict.fromkeys(found["provision"].drop_nulls().unique())
-        if not self.decided:
-            ends = pl.col("__low").is_not_null() | pl.col("__high").is_not_null()
-            known = found.select((ends | pl.col("status").is_in(_DECIDED)).any()).item()
-            self.decided = bool(known)
-
-    def count(self, found: pl.DataFrame, rows: int, errors: int, *, wide: bool) -> None:
-        """Count rows, lines and errors, and keep the reason of the first error, and its row."""
-        import polars as pl
-
-        self.rows += rows
-        self.lines += len(found)
-        self.errors += errors
-        if errors and not self.reason and "notes" in found.columns:
-            lost = found if wide else found.filter(pl.col("status") == "error")
-            for self.fault, self.reason in (
-                lost.select("__row", "notes").drop_nulls().head(1).rows()
-            ):
-                break
-
-    def place(self, batch: pl.DataFrame, first: int, name: str | None) -> None:
-        """Where the first error stands, if it is in this batch, whose first row is ``first``."""
-        at = self.fault - first
-        if self.reason and not self.where and 0 <= at < len(batch) and LINE in batch.columns:
-            row = batch.row(at, named=True)
-            called = (row[name] or "").strip() if name is not None else ""
-            self.where = said(f"第{row[LINE]}行", f"line {row[LINE]}")
-            self.where += said(f"（{called}）", f" ({called})") if called else ""
 
 
 def specs_of(catalog: Catalog) -> dict[str, InputSpec]:

@@ -10,7 +10,7 @@ from ...record import Record
 from ..finding_text import checked_text, figure, has_number
 from ..vocabulary import LEVELS, word
 
-__all__ = ["Entry", "entry_of"]
+__all__ = ["ADDED_UNITS", "ROW_SCOPE", "Entry", "entry_of"]
 
 
 class Entry(Record):
@@ -34,10 +34,12 @@ class Entry(Record):
         return bool(self.text)
 
 
-_COUNTED = frozenset(
+# Units of which the amounts of several communities add up to an amount.
+ADDED_UNITS = frozenset(
     ("person", "household", "grid", "community", "organisation", "team", "centre", "item", "task")
 ) | {"plate", "post", "yuan", "square-metre"}
-_SCOPE = {"staffing": "community", "budget": "community", "salary": "person"}
+# What one community has, or one person is paid: other scopes are said of more than a row.
+ROW_SCOPE = {"staffing": "community", "budget": "community", "salary": "person"}
 _JUDGED = ("met", "near", "short", "over")
 
 
@@ -51,7 +53,7 @@ def entry_of(finding: Finding) -> Entry:
     if "verdict" in more:
         return _checked(key, finding, more)
     shown = has_number(finding) or finding.status == "none-fits"
-    adds = finding.unit in _COUNTED and finding.scope == _SCOPE.get(finding.question)
+    adds = finding.unit in ADDED_UNITS and finding.scope == ROW_SCOPE.get(finding.question)
     return Entry(
         key,
         finding,
@@ -70,7 +72,7 @@ def _checked(key: str, finding: Finding, more: dict[str, str]) -> Entry:
     judged = verdict in _JUDGED or (verdict == "unknown" and bool(actual))
     told = checked_text(finding, "verdict") + said("", " ") + checked_text(finding, "gap")
     missing = Fraction(more["gap"]) if verdict in ("short", "over") and more.get("gap") else None
-    adds = finding.unit in _COUNTED and finding.role != "part" and missing is not None
+    adds = finding.unit in ADDED_UNITS and finding.role != "part" and missing is not None
     return Entry(
         key,
         finding,

@@ -10,7 +10,7 @@ from ...record import Record
 from ..finding_text import document_text, field_text, place_text
 from ..groups import lacking
 from ..wrap import clean
-from .entries import Entry, entry_of
+from .entries import Entry
 from .grid import BLANK, Cell, Grid, Group, Head, Row, Section
 from .sums import summed
 
@@ -55,10 +55,6 @@ class Gathering:
         kept = tuple(entry for entry in found if entry.finding.status != "error")
         cells = tuple(clean(cell) for cell in own)
         self._rows.append(_Taken(cells, clean(group), kept, faults[0] if faults else ""))
-
-    def take_findings(self, own: Sequence[str], findings: Iterable[Finding]) -> None:
-        """The next row, from its findings."""
-        self.take(own, map(entry_of, findings))
 
     def grid(self, title: str, subtitle: str, names: Mapping[str, str]) -> Grid:
         """The table of all rows; ``names`` are the words for inputs that are missing."""

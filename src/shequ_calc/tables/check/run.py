@@ -16,7 +16,8 @@ from ...record import replace
 from ...render.columns import with_exact
 from ..engine import Engine
 from ..reading.ledger import Ledger
-from ..run import TableAsk, Tally, answer_table
+from ..run import TableAsk, answer_table
+from ..tally import Tally
 from ..writing.outputs import EXACT_IN, Output, chosen_of, labels_of, with_told
 from ..writing.shapes import CITATION, Long, Shape, Wide
 from .engine import CheckEngine

@@ -15,6 +15,7 @@ from ...language import Label, joined, said
 from ...quantity import number_text
 from ...record import Record
 from ...render.columns import header
+from ...render.summary.entries import ADDED_UNITS, ROW_SCOPE
 from ..reading.errors import TableError
 from .shapes import Column
 from .sum_keys import BY_FIELD, SumKeys, head_of
@@ -26,15 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Sums"]
 
-# What one community has, or one person is paid: other scopes are said of more than the row.
-_SCOPE = {"staffing": "community", "budget": "community", "salary": "person"}
 # What opens a sum where it has no end; "computed" has none where only some readings have.
 _OPENING = ["computed", "needs-input", "no-amount", "none-fits", "error"]
 # What was answered, though not by a number that could be added.
 _LEFT_OUT = ["conditional", "no-amount"]
-_COUNTED = frozenset(
-    ("person", "household", "grid", "community", "organisation", "team", "centre", "item", "task")
-) | {"plate", "post", "yuan", "square-metre"}
 _HEADS = {
     "rows": Label("行数", "rows"),
     "unanswered": Label("未能计算的行数", "unanswered"),
@@ -73,7 +69,7 @@ class Sums:
         self, question: str, ledger: Ledger, keys: Sequence[str], *, total: bool = False
     ) -> None:
         self._total = total
-        self._scope = _SCOPE[question]
+        self._scope = ROW_SCOPE[question]
         known = [name for name in BY_FIELD if name != "worker"]
         also = () if question == "budget" else ("provision",)
         self._keys = SumKeys(ledger, keys, known, also)
@@ -118,7 +114,7 @@ class Sums:
         counted = (
             (pl.col("role") == "line")
             & (pl.col("scope") == self._scope)
-            & pl.col("unit").is_in(sorted(_COUNTED))
+            & pl.col("unit").is_in(sorted(ADDED_UNITS))
             & ~pl.col("status").is_in(["not-in-force", "not-for"])
         )
         return counted.fill_null(False) | (pl.col("status") == "error")
