@@ -227,3 +227,12 @@ def test_three_hundred_communities_keep_the_width_of_a_page(tmp_path: Path) -> N
         assert "社工岗" in page
         assert "其中：网格员" in page.replace("\n", "") or "网格员" in page
     assert len(rows) >= 5
+
+
+def test_sums_print_on_one_page_that_says_what_made_them(tmp_path: Path) -> None:
+    book = written(tmp_path, "budget", "--city", "kunming", "--sum", "街道,payer")
+    visible = [sheet for sheet in book if sheet.sheet_state == "visible"]
+    assert [sheet.title for sheet in visible] == ["结果"]
+    assert "台账.csv" in visible[0].oddFooter.left.text
+    assert "shequ" in visible[0].oddFooter.left.text
+    assert len(pages(tmp_path / "out.xlsx")) == 1

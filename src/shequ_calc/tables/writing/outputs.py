@@ -208,6 +208,7 @@ def sink_of(
                 numbers=numbers,
                 units=units() if shape.wide else None,
                 summary=summary,
+                one_page=bool(output.sums),
             )
         case "text":
             return Pasted(stream, shape.columns)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import IO, TYPE_CHECKING, Any
 
-from ...language import said
+from ...language import joined, said
 from ...render.columns import header, words_in
 from ...render.summary.sheet import write_grid
 from ...render.vocabulary import LEVELS
@@ -47,6 +47,7 @@ class Book:
     ``texts`` names own columns whose cells stay texts whatever they look like (names, codes),
     ``numbers`` those that give numbers to a rule, ``units`` the units of what stands side by side;
     ``ending`` gives the stamp and the rows of the sheet of sources, once all lines are written.
+    With ``one_page`` only the lines are printed, and the stamp stands in their foot.
     Raises TableError where there are more lines than a sheet has rows, and OSError.
     """
 
@@ -60,6 +61,7 @@ class Book:
         numbers: Sequence[str] = (),
         units: Mapping[str, str] | None = None,
         summary: SummaryOfRows | None = None,
+        one_page: bool = False,
     ) -> None:
         import xlsxwriter  # type: ignore[import-untyped]
 
@@ -76,7 +78,7 @@ class Book:
         self._units = units or {}
         # One cell that is no number makes no texts of the others.
         self._numeric: dict[str, bool] = dict.fromkeys(numbers, True)
-        self._summary = summary
+        self._summary, self._one_page = summary, one_page
         if summary:
             self._first = self._book.add_worksheet(said("汇总", "summary"))
         self._sheet = self._book.add_worksheet(said("结果", "findings"))
@@ -151,13 +153,19 @@ class Book:
         if sources:
             sheet = self._book.add_worksheet(said("依据", "sources"))
             self._sources(sheet, sources)
-            if self._summary:
+            if self._summary or self._one_page:
                 sheet.hide()
         about = self._book.add_worksheet(said("说明", "about"))
         if self._summary:
             self._sheet.hide()
             write_grid(self._book, self._first, self._summary.grid())
             stamp = {**stamp, **hidden_lines()}
+        if self._one_page:
+            about.hide()
+            # What made it stands in the foot of the page instead.
+            told = joined(list(stamp.values())[:4]).replace("&", "&&")
+            pages = said("&R第 &P 页，共 &N 页", "&RPage &P of &N")
+            self._sheet.set_footer(f"&L{told[:180]}{pages}")
         write_stamp(about, stamp, self._formats)
         try:
             self._book.close()
