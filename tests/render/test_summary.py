@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ import openpyxl
 import pytest
 
 from commands import shequ
+from printed import cut_off, overlapping, pages
 
 STREETS = ("南湖街道", "永昌街道")
 ROWS = [("甲社区", 4200), ("乙社区", 900), ("丙社区", 550), ("丁社区", 8000)]
@@ -180,21 +179,6 @@ def test_by_needs_a_column_of_the_table(tmp_path: Path) -> None:
     assert "--by '街' is no column of the table; did you mean 街道?" in found.err
 
 
-def pages(path: Path) -> list[str]:
-    """The texts of the pages that a workbook prints on."""
-    office, reader = shutil.which("soffice"), shutil.which("pdftotext")
-    if office is None or reader is None:
-        pytest.skip("LibreOffice and poppler print the pages: they are not here")
-    profile = f"-env:UserInstallation={(path.parent / 'office').as_uri()}"
-    line = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(path.parent)]
-    subprocess.run([*line, str(path)], check=True, capture_output=True, timeout=300)
-    pdf = path.with_suffix(".pdf")
-    text = subprocess.run(
-        [reader, "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
-    ).stdout
-    return text.split("\f")[:-1]
-
-
 @pytest.mark.parametrize(
     ("question", "city", "head", "most"),
     [("check", "kunming", "社区运转经费", 6), ("staffing", "changchun", "社工岗", 4)],
@@ -210,6 +194,7 @@ def test_forty_communities_print_on_few_pages(
     written(tmp_path, question, "--city", city, "--by", "街道", ledger=ledger)
     found = pages(tmp_path / "out.xlsx")
     assert len(found) <= most
+    assert not cut_off(tmp_path / "out.xlsx", found)
     # The head stands on each page with rows, and no row is cut.
     rows = [page for page in found if "第40社区" in page or "第1社区" in page]
     assert all(head in page for page in rows)
@@ -227,6 +212,54 @@ def test_three_hundred_communities_keep_the_width_of_a_page(tmp_path: Path) -> N
         assert "社工岗" in page
         assert "其中：网格员" in page.replace("\n", "") or "网格员" in page
     assert len(rows) >= 5
+    assert not cut_off(tmp_path / "out.xlsx", found)
+
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "communities.csv"
+# For staffing nothing holds in Chongqing: its rows stay below those of Yunnan, and say so.
+PARTS = {
+    "staffing": ["长春市", "云南省", "南昌市", "临沂市"],
+    "check": ["长春市", "云南省", "重庆市", "南昌市", "临沂市"],
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("question", PARTS)
+def test_places_with_rules_of_their_own_have_sheets_where_a_page_cannot_hold_all(
+    question: str, lang: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.xlsx"
+    line = (question, str(EXAMPLES), "--on", "2024-06-30", "-o", str(out), "--lang", lang)
+    assert shequ(*line).code in (0, 1)
+    book = openpyxl.load_workbook(out)
+    seen = [sheet for sheet in book if sheet.sheet_state == "visible"]
+    names = [sheet.title for sheet in seen if sheet.title not in ("说明", "about")]
+    if lang == "zh":
+        assert [name.removeprefix("汇总·") for name in names] == PARTS[question]
+        assert seen[0]["A1"].value.startswith("长春市社区")
+    assert book.worksheets[0].title == names[0]
+    # Twelve communities, each on one of the sheets, and none of them with columns of another.
+    listed = [row for sheet in seen for row in table(sheet)[3:] if row[0] in CITIES]
+    assert len(listed) == 12
+    for sheet in seen[:1]:
+        rows = [row for row in table(sheet)[3:] if row[0] in CITIES]
+        assert all(any(row[at] is not None for row in rows) for at in range(sheet.max_column))
+    found = pages(out)
+    assert len(found) <= 10
+    assert not cut_off(out, found)
+    assert not overlapping(out)
+
+
+CITIES = ("长春", "昆明", "大理", "重庆", "南昌", "临沂")
+
+
+def test_a_row_without_a_place_stays_beside_the_one_above(tmp_path: Path) -> None:
+    text = EXAMPLES.read_text("utf-8").replace("重庆,,新华社区", "重城,,新华社区")
+    book = written(tmp_path, "check", "--on", "2024-06-30", ledger=text)
+    rows = table(book["汇总·重庆市"])
+    assert [row[1] for row in rows[3:5]] == ["民主社区", "新华社区"]
+    assert str(rows[4][2]).startswith("无法计算：")
+
 
 
 def test_sums_print_on_one_page_that_says_what_made_them(tmp_path: Path) -> None:

@@ -247,11 +247,11 @@ class _Column:
     def cell(self, entry: Entry | None, notes: _Notes) -> Cell:
         if entry is None or not entry.told:
             return _MISSING if entry and entry.finding.needs else BLANK
-        text = entry.text
+        lines = [entry.text]
         if entry.requires and len(self._requires) > 1:
-            text = said(f"规定{entry.requires}，{text}", f"required {entry.requires}; {text}")
+            lines.insert(0, said(f"规定{entry.requires}", f"required {entry.requires}"))
         own = (note for note in entry.notes if note not in self._common)
-        return Cell(clean(text), notes.marks(own), entry.tone)
+        return Cell("\n".join(map(clean, lines)), notes.marks(own), entry.tone)
 
     def once(self, notes: _Notes, *, checked: bool) -> str:
         marks = "".join(f"[{mark}]" for mark in notes.marks(self.first.notes))

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...language import said
-from ..wrap import cells, wrap
 from .grid import Cell, Grid, Row
+from .widths import lines_in, widths_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -18,15 +18,25 @@ if TYPE_CHECKING:
     Sheet = Any
     Format = Any
 
-__all__ = ["write_grid"]
+__all__ = ["sheet_name", "write_grid"]
 
 _LINE = 16  # points of one line of text
-_OWN, _FIGURE = 26, 28  # the widest columns, in characters
 _TEXT, _BELOW = 11, 9  # points of the table, and of what stands below it
-_LEAST, _PAGE = 9, 118  # the narrowest figure, and what a landscape page holds at full size
 _MARGIN = 0.5  # inches
 _PLAIN = re.compile("0|[1-9][0-9]{0,14}")
 _TONES = {"short": "#F8D7D3", "over": "#FCE8C5", "near": "#FDF3D0", "error": "#F8D7D3"}
+
+
+def sheet_name(kind: str, place: str, taken: set[str]) -> str:
+    """A sheet's name, of at most the 31 characters that it may have, which none of ``taken`` has;
+    it is one of them then."""
+    whole = f"{kind}{said('·', ' ')}{place}" if place else kind
+    name, number = whole[:31], 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{whole[:27]} {number}"
+    taken.add(name.lower())
+    return name
 
 
 def write_grid(book: Book, sheet: Sheet, grid: Grid) -> None:
@@ -39,7 +49,7 @@ class _Writer:
         self._book, self._sheet, self._grid = book, sheet, grid
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
         self._row = 0
-        self._widths = _widths(grid)
+        self._widths = widths_of(grid)
         self._last = len(self._widths) - 1
 
     def write(self) -> None:
@@ -83,6 +93,7 @@ class _Writer:
         texts = [[name] for name in self._grid.own] + [head.lines() for head in self._grid.heads]
         self._height(texts)
         form = self._format(bold=True, align="center", fill="#E8EEF4", border=True)
+        texts += [[""]] * (len(self._widths) - len(texts))
         for column, lines in enumerate(texts):
             self._sheet.write_string(self._row, column, "\n".join(lines), form)
         self._row += 1
@@ -92,8 +103,7 @@ class _Writer:
         texts = [[text] for text in row.own]
         if fault:
             first = len(row.own)
-            lines = _lines(fault, sum(self._widths[first:])) if self._grid.heads else 1
-            self._height(texts, at_least=lines)
+            self._height(texts, at_least=lines_in(fault, sum(self._widths[first:])))
         else:
             texts += [cell.marked().split("\n") for cell in row.cells]
             self._height(texts)
@@ -136,13 +146,13 @@ class _Writer:
     def _across(self, text: str, **look: Any) -> None:
         size = look.get("size", _TEXT)
         width = sum(self._widths) * _TEXT / size
-        self._sheet.set_row(self._row, _LINE * size / _TEXT * _lines(text, width))
+        self._sheet.set_row(self._row, _LINE * size / _TEXT * lines_in(text, width))
         self._merge(0, text, self._format(**look))
         self._row += 1
 
     def _merge(self, first: int, text: str, form: Format) -> None:
         if first >= self._last:
-            self._sheet.write_string(self._row, min(first, self._last + 1), text, form)
+            self._sheet.write_string(self._row, min(first, self._last), text, form)
         else:
             self._sheet.merge_range(self._row, first, self._row, self._last, "", form)
             self._sheet.write_string(self._row, first, text, form)
@@ -150,7 +160,7 @@ class _Writer:
     def _height(self, texts: Sequence[Sequence[str]], at_least: int = 1) -> None:
         most = at_least
         for lines, width in zip(texts, self._widths, strict=False):
-            most = max(most, sum(_lines(line, width) for line in lines))
+            most = max(most, sum(lines_in(line, width) for line in lines))
         self._sheet.set_row(self._row, _LINE * most)
 
     def _format(
@@ -173,31 +183,3 @@ class _Writer:
         if key not in self._formats:
             self._formats[key] = self._book.add_format(fields)
         return self._formats[key]
-
-
-def _widths(grid: Grid) -> list[int]:
-    """As wide as what stands in a column needs, and all of them at least as a page."""
-    rows = [row for group in grid.groups for row in group.rows]
-    sums = [*(group.subtotal for group in grid.groups), grid.total]
-    widths = []
-    for column, name in enumerate(grid.own):
-        most = max((cells(row.own[column]) for row in rows), default=0)
-        widths.append(min(max(most, cells(name), 6) + 2, _OWN))
-    for column, head in enumerate(grid.heads):
-        texts = [row.cells[column].marked() for row in rows if row.cells]
-        texts += [cells_[column].marked() for cells_ in sums if cells_]
-        most = max((cells(line) for text in texts for line in text.split("\n")), default=0)
-        # A head may take three lines, not more for want of a little room.
-        named = max(cells(line) for line in head.lines()) // 3
-        widths.append(min(max(most, named, _LEAST) + 2, _FIGURE))
-    spare = _PAGE - sum(widths)
-    if spare > 0:
-        widths = [width + spare * width // sum(widths) for width in widths]
-    return widths
-
-
-def _lines(text: str, width: float) -> int:
-    """How many lines ``text`` takes in a column as wide as so many digits. Letters are narrower
-    than digits, on the whole; two Chinese cells are a little wider."""
-    room = width * (1.08 if text.isascii() else 0.97)
-    return sum(len(wrap(line, max(int(room), 4))) for line in text.split("\n"))

@@ -79,10 +79,9 @@ class _Layout:
         self._widths: list[int] = []
         used = sum(self._own) + len(_GAP) * (len(self._own) - 1)
         for at, head in enumerate(grid.heads[start:], start):
-            texts = [row.cells[at].marked() for row in rows if row.cells]
-            texts += [sum_[at].marked() for sum_ in sums]
-            lines = [line for text in texts for line in text.split("\n")]
-            wide = max([0, *map(cells, lines)])
+            texts = [_in_a_line(row.cells[at]) for row in rows if row.cells]
+            texts += [_in_a_line(sum_[at]) for sum_ in sums]
+            wide = max([0, *map(cells, texts)])
             wide = min(max(wide, min(cells(head.lines()[0]), _HEAD)), _FIGURE)
             if used + len(_GAP) + wide > width and self._widths:
                 break
@@ -134,7 +133,7 @@ class _Layout:
 
     def _figures(self, row: Sequence[Cell]) -> list[str]:
         pairs = zip(row[self._start : self.end], self._widths, strict=True)
-        return [_cut(cell.marked().replace("\n", said("；", "; ")), width) for cell, width in pairs]
+        return [_cut(_in_a_line(cell), width) for cell, width in pairs]
 
     def _line(self, texts: Sequence[str]) -> str:
         heads = self._grid.heads[self._start : self.end]
@@ -142,6 +141,10 @@ class _Layout:
         widths = [*self._own, *self._widths]
         columns = zip(texts, widths, numbers, strict=False)
         return _GAP.join(pad(text, width, right=number) for text, width, number in columns)
+
+
+def _in_a_line(cell: Cell) -> str:
+    return cell.marked().replace("\n", said("；", "; "))
 
 
 def _cut(text: str, width: int) -> str:

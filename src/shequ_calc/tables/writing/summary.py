@@ -14,9 +14,11 @@ from ...places.place import division
 from ...policy import InputSpec
 from ...questions.findings import lines_in
 from ...questions.used_inputs import inputs_in
+from ...record import Record
 from ...render.summary.entries import Entry, entry_of
 from ...render.summary.gathering import Gathering
 from ...render.summary.grid import Grid
+from ...render.summary.widths import fits_a_page
 from ...render.terminal.grid import grid_lines
 from ...render.terminal.table import print_lines, terminal_width
 from ...render.vocabulary import TITLES
@@ -43,6 +45,16 @@ _ROLES = {
     "name": Label("社区", "name"),
 }
 _MOST, _SHOWN = 50_000, 600  # rows that a person may still leaf through, and on a screen
+
+
+class _Row(Record):
+    """A row as it came: its own cells, the group it belongs to, its figures, and the code of its
+    place, "" where that could not be read."""
+
+    cells: list[str]
+    group: str
+    entries: list[Entry]
+    code: str
 
 
 class SummaryOfRows:
@@ -74,10 +86,10 @@ class SummaryOfRows:
         self._cells = [
             column for column in dict.fromkeys((*places, *named, *inputs)) if column != by
         ]
-        self._rows: list[tuple[list[str], str, list[Entry]]] = []
+        self._rows: list[_Row] = []
         self._known: dict[tuple[object, ...], Entry] = {}
-        self._places: dict[str, None] = {}
-        self._codes: dict[str, None] = {}
+        self._places: dict[str, str] = {"": ""}  # by their codes
+        self._ruled: dict[str, tuple[str, ...]] = {}
         self.most, self.left = _MOST, 0
 
     @property
@@ -94,29 +106,67 @@ class SummaryOfRows:
         cells = own.select(self._cells).head(room)
         groups = own[self._by].head(room).to_list() if self._by else [None] * len(cells)
         taken: list[list[Entry]] = [[] for _ in range(len(cells))]
+        codes = [""] * len(cells)
         telling = [name for name in _TELLING if name in found.columns]
         keys = found.select(telling).rows()
-        at = found["__row"].to_list()
+        at, places = found["__row"].to_list(), found["division"].to_list()
         for index, (row, key) in enumerate(zip(at, keys, strict=True)):
             if 0 <= row - first_row < len(taken):
+                codes[row - first_row] = places[index] or codes[row - first_row]
                 entry = self._known.get(key)
                 if entry is None:
                     entry = entry_of(finding_in(found.row(index, named=True), ()))
                     if entry.finding.status != "error":
                         self._known[key] = entry
                 taken[row - first_row].append(entry)
-        self._places |= dict.fromkeys(found["division_name"].drop_nulls().unique().to_list())
-        self._codes |= dict.fromkeys(found["division"].drop_nulls().unique().to_list())
-        for row_cells, group, entries in zip(cells.rows(), groups, taken, strict=True):
-            self._rows.append(([cell or "" for cell in row_cells], group or "", entries))
+        named = found.select("division", "division_name").drop_nulls().unique()
+        self._places |= dict(named.sort("division").rows())
+        for row_cells, group, entries, code in zip(cells.rows(), groups, taken, codes, strict=True):
+            self._rows.append(_Row([cell or "" for cell in row_cells], group or "", entries, code))
 
     def grid(self) -> Grid:
         """The table of all rows."""
-        read = frozenset() if self.checked else self._read()
+        return self._grid(self._rows)
+
+    def grids(self) -> list[tuple[str, Grid]]:
+        """The table of all rows, by the name ""; where a page could not hold it, one for each
+        part of the country that has rules of its own, by the part's name."""
+        whole = self.grid()
+        if fits_a_page(whole):
+            return [("", whole)]
+        parts: dict[tuple[str, ...], list[_Row]] = {}
+        rules: tuple[str, ...] | None = None
+        early: list[_Row] = []
+        for row in self._rows:
+            # A row whose place cannot be read stays beside the row above it.
+            rules = self._rules(row.code) if row.code else rules
+            (early if rules is None else parts.setdefault(rules, [])).append(row)
+        if len(parts) < 2:
+            return [("", whole)]
+        first = next(iter(parts))
+        parts[first] = early + parts[first]
+        return [(self._called(rows), self._grid(rows)) for rows in parts.values()]
+
+    def _called(self, rows: Sequence[_Row]) -> str:
+        codes = dict.fromkeys(row.code for row in rows if row.code)
+        first = self._places[next(iter(codes))]
+        return self._place(codes) or said(f"{first}等", f"{first} and others")
+
+    def _rules(self, code: str) -> tuple[str, ...]:
+        """The policies that an answer for a place can turn on."""
+        if code not in self._ruled:
+            found = self._catalog.answering(division(code), self._question)
+            self._ruled[code] = tuple(policy.id for policy in found)
+        return self._ruled[code]
+
+    def _grid(self, rows: Sequence[_Row]) -> Grid:
+        codes = dict.fromkeys(row.code for row in rows if row.code)
+        read = frozenset() if self.checked else self._read(codes)
+        filled = [any(row.cells[index] for row in rows) for index in range(len(self._cells))]
         shown = [
             index
             for index, column in enumerate(self._cells)
-            if column not in self._inputs or (not self.checked and self._inputs[column] in read)
+            if (self._inputs[column] in read if column in self._inputs else filled[index])
         ]
         columns = [self._cells[index] for index in shown]
         numbers = [column in self._ledger.numbers for column in columns]
@@ -127,14 +177,23 @@ class SummaryOfRows:
             checked=self.checked,
             total=bool(self._source),
         )
-        for cells, group, entries in self._rows:
-            made.take([cells[index] for index in shown], entries, group)
-        return made.grid(self._title(), self._subtitle(), self._names())
+        for row in rows:
+            made.take([row.cells[index] for index in shown], row.entries, row.group)
+        place = self._place(codes)
+        return made.grid(self._title(place), self._subtitle(len(rows)), self._names())
 
-    def _read(self) -> frozenset[str]:
-        """The inputs on which the figures turn."""
+    def _place(self, codes: Iterable[str]) -> str:
+        """What places are called together: by the one name that they have, or their province's."""
+        names = dict.fromkeys(self._places[code] for code in codes)
+        provinces = dict.fromkeys(f"{code[:2]}0000" for code in codes)
+        if len(names) == 1:
+            return next(iter(names))
+        return division(next(iter(provinces))).label() if len(provinces) == 1 else ""
+
+    def _read(self, codes: Iterable[str]) -> frozenset[str]:
+        """The inputs on which the figures of places turn."""
         found: dict[str, None] = {}
-        for code in self._codes:
+        for code in codes:
             law = in_force(self._catalog.covering(division(code)), self._on)
             found |= inputs_in(law, [asked.rule for asked in lines_in(law, self._question)])
         return frozenset(found)
@@ -148,16 +207,15 @@ class SummaryOfRows:
             return self._specs[column].label.said()
         return _ROLES[column].said() if column in _ROLES else column
 
-    def _title(self) -> str:
+    def _title(self, place: str) -> str:
         title = TITLES[self._question].said()
-        place = next(iter(self._places)) if len(self._places) == 1 else ""
         return said(f"{place}{title}", f"{place}: {title}" if place else title)
 
-    def _subtitle(self) -> str:
+    def _subtitle(self, rows: int) -> str:
         source = self._source if self._source != "-" else said("标准输入", "standard input")
         pieces = [
             said(f"按{self._on}有效的规定", f"by the rules in force on {self._on}"),
-            said(f"{len(self._rows):,}行", f"{len(self._rows):,} rows"),
+            said(f"{rows:,}行", f"{rows:,} rows"),
             said(f"据 {source}", f"from {source}") if source else "",
         ]
         if self.left:

@@ -14,7 +14,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from ...language import joined, said
 from ...render.columns import header, words_in
-from ...render.summary.sheet import write_grid
+from ...render.summary.grid import Grid
+from ...render.summary.sheet import sheet_name, write_grid
 from ...render.vocabulary import LEVELS
 from ...render.workbook import (
     DIGITS,
@@ -158,7 +159,7 @@ class Book:
         about = self._book.add_worksheet(said("说明", "about"))
         if self._summary:
             self._sheet.hide()
-            write_grid(self._book, self._first, self._summary.grid())
+            self._summaries(self._summary.grids())
             stamp = {**stamp, **hidden_lines()}
         if self._one_page:
             about.hide()
@@ -172,6 +173,15 @@ class Book:
         except FileCreateError as err:
             cause = err.args[0] if err.args else None
             raise (cause if isinstance(cause, OSError) else OSError(str(err))) from None
+
+    def _summaries(self, grids: Sequence[tuple[str, Grid]]) -> None:
+        """The sheets that a person reads; where there are several, each is called by its place."""
+        taken: set[str] = set()
+        for at, (place, grid) in enumerate(grids):
+            name = sheet_name(said("汇总", "summary"), place, taken)
+            sheet = self._book.add_worksheet(name) if at else self._first
+            sheet.name = name
+            write_grid(self._book, sheet, grid)
 
     def gather(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> None:
         """What the sheet to be read has of the next lines: the cells and findings of a batch."""
