@@ -261,7 +261,6 @@ def test_a_row_without_a_place_stays_beside_the_one_above(tmp_path: Path) -> Non
     assert str(rows[4][2]).startswith("无法计算：")
 
 
-
 def test_sums_print_on_one_page_that_says_what_made_them(tmp_path: Path) -> None:
     book = written(tmp_path, "budget", "--city", "kunming", "--sum", "街道,payer")
     visible = [sheet for sheet in book if sheet.sheet_state == "visible"]
@@ -269,3 +268,35 @@ def test_sums_print_on_one_page_that_says_what_made_them(tmp_path: Path) -> None
     assert "台账.csv" in visible[0].oddFooter.left.text
     assert "shequ" in visible[0].oddFooter.left.text
     assert len(pages(tmp_path / "out.xlsx")) == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("keys", ["payer", "街道,payer"])
+def test_sums_print_on_one_page(keys: str, lang: str, tmp_path: Path) -> None:
+    line = ("budget", "--city", "kunming", "--on", "2024-06-30", "--sum", keys)
+    book = written(tmp_path, *line, lang=lang)
+    sheet = book.worksheets[0]
+    # Four communities, each with 50,000, 200,000, 5,000 to 25,000 and 48,000 at the least.
+    rows = table(sheet)
+    low = rows[0].index("下限" if lang == "zh" else "low")
+    assert rows[-1][low] == 4 * 303_000
+    assert "2024-06-30" in sheet.oddHeader.left.text
+    assert sheet.cell(1, low + 1).alignment.horizontal == "right"
+    found = pages(tmp_path / "out.xlsx")
+    assert len(found) == 1
+    assert not cut_off(tmp_path / "out.xlsx", found)
+    assert not overlapping(tmp_path / "out.xlsx")
+
+
+def test_lines_that_a_page_cannot_hold_go_over_several_with_the_names_on_each(
+    tmp_path: Path,
+) -> None:
+    line = ("check", "--city", "kunming", "--on", "2024-06-30", "--wide")
+    ledger = "社区,运转经费\n" + "".join(f"第{n}社区,{30000 + 1000 * n}\n" for n in range(40))
+    sheet = written(tmp_path, *line, ledger=ledger).worksheets[0]
+    assert sheet.page_setup.fitToWidth > 1
+    assert sheet.print_title_cols == "$A:$A"
+    found = pages(tmp_path / "out.xlsx")
+    assert len(found) <= 8
+    assert sum("第39社区" in page for page in found) == sheet.page_setup.fitToWidth
+    assert not cut_off(tmp_path / "out.xlsx", found)

@@ -9,18 +9,19 @@ import datetime
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from ..finding import FIELDS, Finding
 from ..language import said
 from ..quantity import UNITS, number_text
-from .columns import columns_of, extra_columns, extras, header
+from .columns import KINDS, columns_of, extra_columns, extras, header
 from .finding_text import field_text, figure, payer_texts, reading_figure
 from .summary.listing import listed
 from .summary.sheet import write_grid
 from .vocabulary import VERDICTS, VOCABULARIES, word
-from .wrap import cells
+from .wrap import cells, wrap
 
 if TYPE_CHECKING:
     Sheet = Any  # xlsxwriter has no types of its own
@@ -32,7 +33,10 @@ __all__ = [
     "SOURCES",
     "Formats",
     "finish",
+    "head_width",
+    "heighten",
     "hidden_lines",
+    "titled",
     "write_amount",
     "write_stamp",
     "write_text",
@@ -69,6 +73,9 @@ _IN_WORDS = frozenset(VOCABULARIES)
 ROWS = 1_048_575  # of a sheet, below its header
 _TEXT = 32_000  # a cell holds 32,767 characters
 _WIDEST, _SAMPLE = 48, 2000
+_LEGIBLE = 260  # the characters across a page that can still be read
+_HEAD_LINES = 4
+_LINE, _MOST_LINES = 15, 27  # points of a line; a row is at most 409 high
 DIGITS = 15  # of a number, which is what a spreadsheet keeps
 
 
@@ -137,7 +144,9 @@ class Formats:
 
     def __init__(self, book: Any) -> None:
         base = {"valign": "top"}
-        self.head = book.add_format({**base, "bold": True, "bottom": 1, "bg_color": "#E8EEF4"})
+        head = {**base, "bold": True, "bottom": 1, "bg_color": "#E8EEF4", "text_wrap": True}
+        self.head = book.add_format(head)
+        self.head_of_numbers = book.add_format({**head, "align": "right"})
         self.text = book.add_format({**base, "num_format": "@"})
         self.long = book.add_format({**base, "num_format": "@", "text_wrap": True})
         self._made: dict[tuple[str, bool], Any] = {}
@@ -157,7 +166,7 @@ def _findings(
 ) -> None:
     widths = _heads(sheet, names, formats)
     for row, finding in enumerate(findings, 1):
-        more = extras(finding)
+        more, lines = extras(finding), 1
         for column, name in enumerate(names):
             if name in ("low", "high"):
                 value = getattr(finding, name)
@@ -174,9 +183,10 @@ def _findings(
                 continue
             words = name not in more or name == "verdict"
             text = _words(finding, name) if words else more[name]
-            write_text(sheet, row, column, text, formats)
+            lines = max(lines, write_text(sheet, row, column, text, formats))
             if row <= _SAMPLE:
                 widths[column] = max(widths[column], cells(text.partition("\n")[0]) + 2)
+        heighten(sheet, row, lines)
     finish(sheet, widths, len(findings))
 
 
@@ -187,10 +197,12 @@ def _sources(sheet: Sheet, findings: Sequence[Finding], formats: Formats) -> Non
         if finding.document:
             cited.setdefault((finding.place, finding.provision), finding)
     for row, finding in enumerate(cited.values(), 1):
+        lines = 1
         for column, name in enumerate(SOURCES):
             text = _words(finding, name)
-            write_text(sheet, row, column, text, formats)
+            lines = max(lines, write_text(sheet, row, column, text, formats))
             widths[column] = max(widths[column], cells(text) + 2)
+        heighten(sheet, row, lines)
     finish(sheet, widths, len(cited))
 
 
@@ -198,7 +210,7 @@ def write_stamp(sheet: Sheet, stamp: Mapping[str, str], formats: Formats) -> Non
     """Write what made the workbook, and when, a line an entry."""
     for row, (key, value) in enumerate(stamp.items()):
         sheet.write_string(row, 0, key, formats.head)
-        write_text(sheet, row, 1, value, formats)
+        heighten(sheet, row, write_text(sheet, row, 1, value, formats))
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 72)
     _paper(sheet)
@@ -217,39 +229,73 @@ def hidden_lines() -> dict[str, str]:
 
 def _heads(sheet: Sheet, names: Sequence[str], formats: Formats) -> list[int]:
     heads = [header(name) for name in names]
-    for column, text in enumerate(heads):
-        sheet.write_string(0, column, text, formats.head)
+    for column, (name, text) in enumerate(zip(names, heads, strict=True)):
+        number = KINDS.get(name) == "number"
+        look = formats.head_of_numbers if number else formats.head
+        sheet.write_string(0, column, text, look)
     return [cells(text) + 4 for text in heads]
 
 
-def finish(sheet: Sheet, widths: Sequence[int], rows: int) -> None:
-    """Set the columns' widths, keep the header in sight and on each page, and offer filters."""
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, min(width, _WIDEST))
+def finish(sheet: Sheet, widths: Sequence[int], rows: int, kept: int = 0) -> None:
+    """Set the columns' widths, keep the header in sight and on each page, and offer filters. What
+    is much wider than a page goes over several, the first ``kept`` columns on each of them."""
+    shown = [min(width, _WIDEST) for width in widths]
+    for column, width in enumerate(shown):
+        sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(rows, 1), len(widths) - 1)
     sheet.set_landscape()
     sheet.repeat_rows(0)
-    _paper(sheet)
+    across = -(-sum(shown) // _LEGIBLE)
+    if across > 1 and kept:
+        sheet.repeat_columns(0, kept - 1)
+    sheet.hide_gridlines(0)
+    _paper(sheet, across)
 
 
-def _paper(sheet: Sheet) -> None:
-    """A4, as wide as a page, with the pages numbered."""
+def _paper(sheet: Sheet, across: int = 1) -> None:
+    """A4, as wide as a page or so many, with the pages numbered."""
     sheet.set_paper(9)
     sheet.set_margins(0.5, 0.5, 0.5, 0.7)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(across, 0)
     sheet.set_footer(said("&C第 &P 页，共 &N 页", "&CPage &P of &N"))
 
 
-def write_text(sheet: Sheet, row: int, column: int, text: str, formats: Formats) -> None:
+def titled(sheet: Sheet, title: str) -> None:
+    """Have ``title`` stand above each page; a header of a page takes 255 characters."""
+    sheet.set_header("&L" + title.replace("&", "&&")[:200])
+
+
+def head_width(text: str) -> int:
+    """How wide a column must be for its head, which may take a few lines."""
+    width = 6
+    while len(wrap(text, width)) > _HEAD_LINES:
+        width += 1
+    return width + 4
+
+
+def write_text(sheet: Sheet, row: int, column: int, text: str, formats: Formats) -> int:
     """Write ``text`` as text, whatever it looks like; a long one is wrapped, or cut at a cell's
-    end."""
+    end. How many lines it takes."""
     if not text:
-        return
+        return 1
     if len(text) > _TEXT:
         text = text[:_TEXT] + "…"
-    long = "\n" in text or cells(text) > _WIDEST
+    long = "\n" in text or cells(text) > _WIDEST - 2
     sheet.write_string(row, column, text, formats.long if long else formats.text)
+    return _lines(text) if long else 1
+
+
+@lru_cache(4096)  # lines of a ledger say the same over and over
+def _lines(text: str) -> int:
+    return sum(len(wrap(line, _WIDEST - 4)) for line in text.split("\n"))
+
+
+def heighten(sheet: Sheet, row: int, lines: int) -> None:
+    """Have ``row`` hold so many lines; a spreadsheet that prints smaller than it shows does not
+    find out by itself."""
+    if lines > 1:
+        sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
 
 
 def write_amount(

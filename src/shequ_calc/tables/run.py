@@ -32,7 +32,7 @@ from .writing.lines import failed_lines
 from .writing.outputs import Output, shape_of, sink_of, style_of, units_of
 from .writing.provenance import put_beside, sources, stamp
 from .writing.shapes import Shape, Wide
-from .writing.summary import OnScreen, SummaryOfRows
+from .writing.summary import OnScreen, SummaryOfRows, page_title
 from .writing.terminal import Aligned, Screen
 
 if TYPE_CHECKING:
@@ -206,11 +206,12 @@ def _write(
         if isinstance(shape, Wide):
             batches = _narrowed(shape, batches)
         texts = [*ledger.places.values(), *([ledger.name] if ledger.name else [])]
+        name = Path(request.reading.source).name
         summary = None
         if request.output.summary(style):
             summary = SummaryOfRows(
                 request.question, ledger, catalog, on=request.on, by=request.output.by,
-                source=Path(request.reading.source).name, specs=specs,
+                source=name, specs=specs,
             )  # fmt: skip
         sink = sink_of(
             request.output,
@@ -222,6 +223,7 @@ def _write(
             ending=ending,
             units=lambda: units_of(catalog, engine.keys),
             summary=summary,
+            title=page_title(request.question, request.on, name),
             letters=(lambda: Letters(stream, ledger.name, request.on))
             if "letter" in shape.fields
             else None,

@@ -191,10 +191,11 @@ def sink_of(
     units: Callable[[], Mapping[str, str]],
     summary: SummaryOfRows | None = None,
     letters: Callable[[], Letters] | None = None,
+    title: str = "",
 ) -> Sink:
     """Where the lines go. ``texts`` are own columns that hold no numbers, whatever they look
     like, ``numbers`` those that give numbers to a rule; ``ending`` gives stamp and sources once
-    all is written, ``units`` the units by key."""
+    all is written, ``units`` the units by key; ``title`` stands above the pages of lines."""
     encoding = encoding_named(output.encoding) if output.encoding else "utf-8"
     match style:
         case "json" | "jsonl":
@@ -209,6 +210,7 @@ def sink_of(
                 units=units() if shape.wide else None,
                 summary=summary,
                 one_page=bool(output.sums),
+                title=title,
             )
         case "text":
             return Pasted(stream, shape.columns)

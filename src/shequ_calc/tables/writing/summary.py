@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from ..reading.ledger import Ledger
 
-__all__ = ["OnScreen", "Page", "SummaryOfRows"]
+__all__ = ["OnScreen", "Page", "SummaryOfRows", "page_title"]
 
 # What two lines must share to be the same cell: their words follow from these.
 _TELLING = (
@@ -270,6 +270,15 @@ class OnScreen(Page):
         print_lines(lines, width=width, stream=text, color=self._color)
         text.flush()
         text.detach()
+
+
+def page_title(question: str, on: str, source: str) -> str:
+    """What stands above each page of lines: what they are, of which day, and of which table."""
+    title = TITLES[question].said()
+    named = said(f"，据 {source}", f", from {source}") if source else ""
+    return said(
+        f"{title}（按{on}有效的规定{named}）", f"{title} (by the rules in force on {on}{named})"
+    )
 
 
 def _no_column(by: str, columns: Sequence[str]) -> str:

@@ -23,12 +23,15 @@ from ...render.workbook import (
     SOURCES,
     Formats,
     finish,
+    head_width,
+    heighten,
     hidden_lines,
+    titled,
     write_amount,
     write_stamp,
     write_text,
 )
-from ...render.wrap import cells
+from ...render.wrap import cells, wrap
 from ..reading.errors import TableError
 from .shapes import Column
 from .summary import SummaryOfRows
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["Book", "all_numbers"]
 
 _SAMPLE = 2000
+_KEPT = 4  # columns that may stand on each page of a table that goes over several
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{0,5}[1-9])?")
 
 
@@ -47,8 +51,9 @@ class Book:
 
     ``texts`` names own columns whose cells stay texts whatever they look like (names, codes),
     ``numbers`` those that give numbers to a rule, ``units`` the units of what stands side by side;
-    ``ending`` gives the stamp and the rows of the sheet of sources, once all lines are written.
-    With ``one_page`` only the lines are printed, and the stamp stands in their foot.
+    ``ending`` gives the stamp and the rows of the sheet of sources, once all lines are written;
+    ``title`` stands above each page. With ``one_page`` only the lines are printed, and the stamp
+    stands in their foot.
     Raises TableError where there are more lines than a sheet has rows, and OSError.
     """
 
@@ -63,6 +68,7 @@ class Book:
         units: Mapping[str, str] | None = None,
         summary: SummaryOfRows | None = None,
         one_page: bool = False,
+        title: str = "",
     ) -> None:
         import xlsxwriter  # type: ignore[import-untyped]
 
@@ -79,14 +85,21 @@ class Book:
         self._units = units or {}
         # One cell that is no number makes no texts of the others.
         self._numeric: dict[str, bool] = dict.fromkeys(numbers, True)
-        self._summary, self._one_page = summary, one_page
+        self._summary, self._one_page, self._title = summary, one_page, title
         if summary:
             self._first = self._book.add_worksheet(said("汇总", "summary"))
         self._sheet = self._book.add_worksheet(said("结果", "findings"))
         self._row = 0
-        self._widths = [cells(column.header) + 4 for column in columns]
+        self._widths = [head_width(column.header) for column in columns]
+        names = [column.name for column in columns]
+        self._kept = max([0, *(names.index(name) + 1 for name in texts if name in names[:_KEPT])])
         for index, column in enumerate(columns):
-            self._sheet.write_string(0, index, column.header, self._formats.head)
+            number = column.kind == "number" or column.name in self._numeric
+            look = self._formats.head_of_numbers if number else self._formats.head
+            self._sheet.write_string(0, index, column.header, look)
+        heads = zip(columns, self._widths, strict=True)
+        tall = max(len(wrap(column.header, width - 4)) for column, width in heads)
+        heighten(self._sheet, 0, tall)
         self._words = {
             column.name: words_in(column.name) for column in columns if column.kind != "ledger"
         }
@@ -109,11 +122,14 @@ class Book:
             self._row += 1
             unit = (units[index] if units else None) or ""
             bold = bool(totals) and totals is not None and totals[index] == "total"
+            tall = 1
             for at, (name, cell) in enumerate(zip(names, row, strict=True)):
                 if cell is not None:
-                    self._cell(at, name, cell, unit, bold)
+                    tall = max(tall, self._cell(at, name, cell, unit, bold))
+            heighten(self._sheet, self._row, tall)
 
-    def _cell(self, at: int, name: str, cell: str, unit: str, bold: bool) -> None:
+    def _cell(self, at: int, name: str, cell: str, unit: str, bold: bool) -> int:
+        """Write a cell; how many lines it takes."""
         kind = self._columns[at].kind
         if kind == "number":
             key, _, end = name.rpartition(".")
@@ -123,15 +139,18 @@ class Book:
                 self._sheet, self._row, at, Fraction(cell), unit, self._formats, bold=bold
             )
             self._widths[at] = max(self._widths[at], len(shown) + 4)
-            return
+            return 1
+        tall = 1
         if kind == "ledger" and self._numeric[name] and _PLAIN.fullmatch(cell):
-            self._sheet.write_number(self._row, at, Decimal(cell))
+            plain = self._formats.number("General")
+            self._sheet.write_number(self._row, at, Decimal(cell), plain)
         else:
             if kind != "ledger":
                 cell = self._in_words(name, cell)
-            write_text(self._sheet, self._row, at, cell, self._formats)
+            tall = write_text(self._sheet, self._row, at, cell, self._formats)
         if self._row <= _SAMPLE:
             self._widths[at] = max(self._widths[at], cells(cell.partition("\n")[0]) + 2)
+        return tall
 
     def _in_words(self, name: str, cell: str) -> str:
         """A field in the words of a person."""
@@ -149,7 +168,8 @@ class Book:
         """The other sheets, and the end. Raises OSError where the disk is full."""
         from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
-        finish(self._sheet, self._widths, self._row)
+        finish(self._sheet, self._widths, self._row, self._kept)
+        titled(self._sheet, self._title)
         stamp, sources = self._ending()
         if sources:
             sheet = self._book.add_worksheet(said("依据", "sources"))
@@ -199,9 +219,11 @@ class Book:
         for at, head in enumerate(heads):
             sheet.write_string(0, at, head, self._formats.head)
         for row, cited in enumerate(sources, 1):
+            tall = 1
             for at, cell in enumerate(cited):
-                write_text(sheet, row, at, cell, self._formats)
+                tall = max(tall, write_text(sheet, row, at, cell, self._formats))
                 widths[at] = max(widths[at], cells(cell) + 2)
+            heighten(sheet, row, tall)
         finish(sheet, widths, len(sources))
 
 
