@@ -57,8 +57,8 @@ def test_groups_have_titles_and_subtotals(tmp_path: Path) -> None:
 
 def test_each_mark_leads_to_its_note(tmp_path: Path) -> None:
     html = page(tmp_path)
-    marks = set(re.findall(r'href="#(note-\d+)"', html))
-    assert marks <= set(re.findall(r'id="(note-\d+)"', html))
+    marks = set(re.findall(r'href="#(note-[\d-]+)"', html))
+    assert marks <= set(re.findall(r'id="(note-[\d-]+)"', html))
     assert len(marks) > 5
 
 
@@ -147,13 +147,37 @@ def test_it_sorts_by_its_heads(tmp_path: Path) -> None:
 
 def test_it_filters_by_what_is_typed(tmp_path: Path) -> None:
     typed = (
-        "const f=document.querySelector('#find'); f.value='丙 8000';"
+        "const f=document.querySelector('.find input'); f.value='丙 8000';"
         "f.dispatchEvent(new Event('input'));"
     )
     shown, said = in_browser(tmp_path, page(tmp_path), typed)
     hidden = re.findall(r'<tr data-row="1"( hidden="")?>', shown)
     assert [bool(one) for one in hidden] == [True, True, False, True]
     assert ">1 / 4</output>" in shown
+    assert not said
+
+
+def test_a_figure_opens_into_what_it_rests_on(tmp_path: Path) -> None:
+    click = "document.querySelector('td[data-x]').click();"
+    shown, said = in_browser(tmp_path, page(tmp_path), click)
+    (opened,) = re.findall(r'<tr class="opened".*?</tr>', shown, re.DOTALL)
+    assert "社工岗：约12–19人（可以，推算）" in opened
+    assert "读法“以15人为基数”：约17–19人" in opened
+    assert "可按10至15人左右" in opened
+    assert not said
+    again, _ = in_browser(tmp_path, page(tmp_path), click + click)
+    assert 'class="opened"' not in again
+
+
+def test_a_figure_opens_by_keyboard(tmp_path: Path) -> None:
+    press = (
+        "const k=(key)=>document.activeElement.dispatchEvent("
+        "new KeyboardEvent('keydown',{key,bubbles:true}));"
+        "document.querySelector('td[data-x]').focus(); k('ArrowDown'); k('Enter');"
+    )
+    shown, said = in_browser(tmp_path, page(tmp_path), press)
+    (opened,) = re.findall(r'<tr class="opened".*?</tr>', shown, re.DOTALL)
+    assert "社工岗：约10–15人" in opened
     assert not said
 
 

@@ -213,7 +213,7 @@ def test_workbook(tmp_path):
     import openpyxl
 
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["汇总", "结果", "依据", "说明"]
+    assert book.sheetnames == ["汇总", "结果", "依据", "说明", "图的数据"]
     lines = book["结果"]
     assert lines.freeze_panes == "A2"
     assert lines.auto_filter.ref is not None

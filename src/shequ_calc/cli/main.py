@@ -29,6 +29,7 @@ COMMANDS = {
     "check": Label(
         "核对实际情况是否符合规定", "whether real communities meet the rules, and by how much not"
     ),
+    "report": Label("把台账写成一份报告", "a ledger as a report to be handed on"),
     "compare": Label("几个地方并列", "places side by side, by what their rules are about"),
     "explain": Label("一条规定怎样算出结果", "how a provision arrives at its result"),
     "columns": Label("一张表怎样读", "how a table is understood"),

@@ -79,6 +79,7 @@ def table_ask(table: Table, request: Request, shown: Shown, quiet: bool) -> Tabl
             raw_sheet=table.raw_sheet,
             by=table.by,
             every_line=shown.whole,
+            plot=table.plot,
         ),
         strict=table.strict,
         quiet=quiet,
@@ -122,7 +123,7 @@ def _check_live(table: Table, request: Request, shown: Shown) -> None:
     others = {
         "--sum": table.sums, "--columns": shown.columns, "--value": shown.value,
         "--vary": table.vary, "--format": shown.format, "--communities": request.communities,
-        "--raw": table.raw, "--encoding-out": table.encoding_out,
+        "--raw": table.raw, "--encoding-out": table.encoding_out, "--plot": table.plot,
     }  # fmt: skip
     for name, value in others.items():
         if value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..finding import Finding, PayerAmount
+from ..finding import Finding
 from ..language import joined, said
 from ..quantity import UNITS, Label, Unit, fraction_text, grouped, number_text
 from ..record import replace
@@ -19,6 +19,7 @@ __all__ = [
     "figure",
     "gap_payer_texts",
     "has_number",
+    "money_span",
     "payer_texts",
     "place_text",
     "reading_figure",
@@ -126,7 +127,7 @@ def payer_texts(finding: Finding) -> list[str]:
     """Each level with what it bears; a single one bears all of the line and is only named."""
     if len(finding.payers) == 1:
         return [word(LEVELS, finding.payers[0].level)]
-    return [f"{word(LEVELS, p.level)} {_bare(p)}" for p in finding.payers]
+    return [f"{word(LEVELS, p.level)} {money_span(p.low, p.high)}" for p in finding.payers]
 
 
 def source_text(finding: Finding) -> str:
@@ -156,8 +157,9 @@ def date_text(value: Fraction) -> str:
     return f"{digits[:4]}-{digits[4:]}" if len(digits) == 6 else digits
 
 
-def _bare(payer: PayerAmount) -> str:
-    return _span(payer.low, payer.high, _money(_ends(payer.low, payer.high)))
+def money_span(low: Fraction | None, high: Fraction | None) -> str:
+    """A range of yuan, without the unit: ``≥ 50,000``, ``55.50–317.65``."""
+    return _span(low, high, _money(_ends(low, high)))
 
 
 def _money(values: Sequence[Fraction]) -> list[str]:

@@ -1,9 +1,4 @@
-"""What a check found as letters: one to each community, in the layout of an official letter.
-
-Page, type and spacing follow GB/T 9704-2012 (the format of official documents of Party and
-government organs): A4 with margins of 37, 35, 28 and 26 mm, a title in size 2 of 小标宋, the text
-in size 3 of 仿宋, 28 points a line. Where a computer has none of these types it takes its own.
-"""
+"""What a check found as letters: one to each community, in the layout of an official letter."""
 
 from __future__ import annotations
 
@@ -13,11 +8,11 @@ from typing import IO, Any
 from ..finding import Finding
 from ..language import joined, said
 from ..record import Record
+from .official import HEADING, TEXT, TITLE, new_document, paragraph
 from .wrap import clean
 
 __all__ = ["Letter", "letter_of", "write_letters"]
 
-_TITLE, _HEADING, _TEXT = "方正小标宋简体", "黑体", "仿宋_GB2312"
 _MISSED = ("short", "over", "near")
 
 
@@ -66,43 +61,28 @@ def letter_of(name: str, findings: Sequence[Finding]) -> Letter:
 def write_letters(letters: Iterable[Letter], stream: IO[bytes], on: str) -> None:
     """Write letters to a document of Word, each on a page of its own; ``on`` is the day whose rules
     count. Raises ValueError where the library for it is missing."""
-    try:
-        import docx
-    except ModuleNotFoundError:
-        raise ValueError(
-            said(
-                "写 docx 需要 python-docx：pip install 'shequ-calc[report]'",
-                "docx needs python-docx: pip install 'shequ-calc[report]'",
-            )
-        ) from None
-    from docx.shared import Mm
-
-    document = docx.Document()
-    page = document.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.top_margin, page.bottom_margin = Mm(37), Mm(35)
-    page.left_margin, page.right_margin = Mm(28), Mm(26)
+    document = new_document()
     for number, letter in enumerate(letters):
         _write(document, letter, on, new_page=number > 0)
     document.save(stream)
 
 
 def _write(document: Any, letter: Letter, on: str, *, new_page: bool) -> None:
-    title = _paragraph(
+    title = paragraph(
         document, said("关于社区有关情况核对结果的函", "On the check of the community"),
-        _TITLE, 22, centred=True,
+        TITLE, 22, centred=True,
     )  # fmt: skip
     title.paragraph_format.page_break_before = new_page
     to = letter.name or letter.place
-    _paragraph(document, to + said("：", ":"), _TEXT, 16)
+    paragraph(document, to + said("：", ":"), TEXT, 16)
     about = said(
         f"现按{letter.place}{on}有效的规定，将你社区有关情况的核对结果函告如下。",
         f"By the rules in force in {letter.place} on {on}, your community was found as follows.",
     )
-    _paragraph(document, about, _TEXT, 16, indented=True)
+    paragraph(document, about, TEXT, 16, indented=True)
     if letter.fault:
         text = said(f"所报数据无法核对：{letter.fault}", f"It could not be checked: {letter.fault}")
-        _paragraph(document, text, _TEXT, 16, indented=True)
+        paragraph(document, text, TEXT, 16, indented=True)
     parts = (
         (said("不符合规定的", "What is missed"), letter.missed),
         (said("文件有不同读法、未作判断的", "What the documents leave open"), letter.open),
@@ -113,32 +93,10 @@ def _write(document: Any, letter: Letter, on: str, *, new_page: bool) -> None:
     for heading, texts in parts:
         if texts:
             numbered = f"{next(numbers)}{said('、', '. ')}{heading}"
-            _paragraph(document, numbered, _HEADING, 16, indented=True)
+            paragraph(document, numbered, HEADING, 16, indented=True)
             for text in texts:
-                _paragraph(document, text, _TEXT, 16, indented=True)
+                paragraph(document, text, TEXT, 16, indented=True)
 
 
 def _listed(labels: Sequence[str]) -> tuple[str, ...]:
     return (joined(labels) + said("。", "."),) if labels else ()
-
-
-def _paragraph(
-    document: Any, text: str, font: str, size: int, *, centred: bool = False, indented: bool = False
-) -> Any:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    paragraph = document.add_paragraph()
-    layout = paragraph.paragraph_format
-    layout.line_spacing, layout.space_after = Pt(28 if size == 16 else 36), Pt(0)
-    if centred:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        layout.space_after = Pt(28)
-    if indented:
-        layout.first_line_indent = Pt(2 * size)
-    run = paragraph.add_run(text)
-    run.font.size = Pt(size)
-    run.font.name = "Times New Roman"
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
-    return paragraph

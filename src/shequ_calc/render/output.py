@@ -63,11 +63,12 @@ def write_file(
             return
         text = io.TextIOWrapper(binary, encoding="utf-8", newline="")
         if suffix == ".html":
+            from .report.page import page_lines
+            from .report.report import of_a_table
             from .summary.listing import listed
-            from .summary.page import page_lines
 
-            grid = listed(findings, on, inputs)
-            text.writelines(f"{line}\n" for line in page_lines(grid))
+            report = of_a_table(listed(findings, on, inputs))
+            text.writelines(f"{line}\n" for line in page_lines(report))
             text.flush()
             text.detach()
             return

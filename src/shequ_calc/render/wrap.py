@@ -11,11 +11,14 @@ __all__ = ["cells", "clean", "pad", "wrap"]
 _NEVER_FIRST = set("，。；：、！？）》」』】〉〕”’％,.;:!?)]}%")
 _NEVER_LAST = set("（《「『【〈〔“‘([{")
 _HELD = ("≥ ", "≤ ")  # a bound stays with its number
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]+"
+)
 
 
 def clean(text: str) -> str:
-    """``text`` without control characters: a cell of a table must not steer the terminal."""
+    """``text`` without control characters, and without those that no document may hold: a cell of a
+    table must not steer the terminal."""
     return _CONTROL.sub(" ", text)
 
 

@@ -26,7 +26,8 @@ from .reading.opening import open_table
 from .reading.prefetch import prefetched
 from .reading.sweep import sweep
 from .tally import Tally
-from .writing.formats import JOINT
+from .writing.charts import charts_of
+from .writing.formats import JOINT, Sink
 from .writing.letters import Letters
 from .writing.lines import failed_lines
 from .writing.outputs import Output, shape_of, sink_of, style_of, units_of
@@ -103,11 +104,13 @@ def answer_table(
     shaped: Callable[..., Shape | None] = shape_of,
     tally: Tally | None = None,
     table: Ledger | None = None,
+    into: Callable[[SummaryOfRows, Tally], Sink] | None = None,
 ) -> int:
     """Read, answer, write; the exit code.
 
     ``make``, ``shaped`` and ``tally`` are what a question does in its own way, ``table`` what is
-    read where it is not the table that was asked for.
+    read where it is not the table that was asked for, ``into`` where lines go that are not to be
+    written.
 
     Raises TableError, AskError and OSError. Whatever is raised, a file that was to be written is
     there as it was before.
@@ -136,7 +139,7 @@ def answer_table(
         shape = shape or shaped(request.output, style, request.question, ledger, engine, catalog)
         assert shape is not None
         report_reading(request, ledger)
-        _write(request, style, catalog, ledger, engine, shape, tally, specs)
+        _write(request, style, catalog, ledger, engine, shape, tally, specs, into)
     if not request.quiet:
         for note in (*engine.place_notes(), *engine.unlikely_notes()):
             print(f"shequ: {note}", file=sys.stderr)
@@ -192,6 +195,7 @@ def _write(
     shape: Shape,
     tally: Tally,
     specs: Mapping[str, InputSpec],
+    into: Callable[[SummaryOfRows, Tally], Sink] | None,
 ) -> None:
     def ending() -> tuple[dict[str, str], list[tuple[str, ...]]]:
         provisions = list(tally.provisions)
@@ -213,20 +217,29 @@ def _write(
                 request.question, ledger, catalog, on=request.on, by=request.output.by,
                 source=name, specs=specs,
             )  # fmt: skip
-        sink = sink_of(
-            request.output,
-            style,
-            stream,
-            shape,
-            texts=texts,
-            numbers=ledger.numbers,
-            ending=ending,
-            units=lambda: units_of(catalog, engine.keys),
-            summary=summary,
-            title=page_title(request.question, request.on, name),
-            letters=(lambda: Letters(stream, ledger.name, request.on))
-            if "letter" in shape.fields
-            else None,
+        sink = (
+            into(summary, tally)
+            if into and summary
+            else sink_of(
+                request.output,
+                style,
+                stream,
+                shape,
+                texts=texts,
+                numbers=ledger.numbers,
+                ending=ending,
+                units=lambda: units_of(catalog, engine.keys),
+                summary=summary,
+                title=page_title(request.question, request.on, name),
+                charts=lambda: (
+                    charts_of(summary, request.given, _swept(request, ledger, specs))
+                    if summary
+                    else ()
+                ),
+                letters=(lambda: Letters(stream, ledger.name, request.on))
+                if "letter" in shape.fields
+                else None,
+            )
         )
         try:
             with (
@@ -374,6 +387,14 @@ def report_rows(request: TableAsk, tally: Tally, ledger: Ledger) -> int:
     if request.strict and tally.errors:
         return 2
     return 0 if tally.decided else 3
+
+
+def _swept(request: TableAsk, ledger: Ledger, specs: Mapping[str, InputSpec]) -> str:
+    """The one number that a sweep goes through; "" where there are others, and for a ledger."""
+    if request.reading.source:
+        return ""
+    numbers = [name for name in ledger.inputs.values() if specs[name].kind == "number"]
+    return numbers[0] if len(numbers) == 1 == len(ledger.inputs) else ""
 
 
 def _more(count: int) -> str:

@@ -47,7 +47,9 @@ class Tally:
                     self.decided = self.decided or bool(found[name].is_in(_DECIDED).any())
             return
         if "provision" in found.columns:
-            self.provisions |= dict.fromkeys(found["provision"].drop_nulls().unique())
+            self.provisions |= dict.fromkeys(
+                found["provision"].drop_nulls().unique(maintain_order=True)
+            )
         if not self.decided:
             ends = pl.col("__low").is_not_null() | pl.col("__high").is_not_null()
             known = found.select((ends | pl.col("status").is_in(_DECIDED)).any()).item()

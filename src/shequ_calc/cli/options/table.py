@@ -140,6 +140,14 @@ class Table(Group):
             en="A workbook of the full lines alone, without the summary sheet",
         ),
     ] = False
+    plot: Annotated[
+        bool,
+        option(
+            "--plot",
+            zh="在终端上画图：结果随户数怎样变、钱由谁出、缺口在哪里",
+            en="Draw on the terminal: figures over households, money by payer, gaps",
+        ),
+    ] = False
     raw: Annotated[
         bool,
         option(
@@ -193,7 +201,7 @@ class Table(Group):
             "--sheet": self.sheet, "--encoding": self.encoding, "--from": self.kind,
             "--map": self.mapping, "--header": self.header, "--all-rows": self.all_rows,
             "--visible": self.visible, "--loose-cells": self.loose, "--wide": self.wide,
-            "--sum": self.sums, "--raw": self.raw, "--by": self.by,
+            "--sum": self.sums, "--raw": self.raw, "--by": self.by, "--plot": self.plot,
             "--strict-rows": self.strict, "--encoding-out": self.encoding_out,
         }  # fmt: skip
         for name, value in alone.items():

@@ -7,7 +7,7 @@ from fractions import Fraction
 from ...finding import Finding
 from ...language import joined, said
 from ...record import Record
-from ..finding_text import checked_text, figure, has_number
+from ..finding_text import checked_text, field_text, figure, has_number
 from ..vocabulary import LEVELS, word
 
 __all__ = ["ADDED_UNITS", "ROW_SCOPE", "Entry", "entry_of"]
@@ -77,7 +77,10 @@ def _checked(key: str, finding: Finding, more: dict[str, str]) -> Entry:
         key,
         finding,
         joined(text for text in (actual, told.strip()) if text) if judged else "",
-        figure(finding),
+        # What is missing is named in a note, in words.
+        figure(finding)
+        if has_number(finding) or not finding.needs
+        else field_text(finding, "status"),
         _notes(finding),
         "" if verdict == "met" else verdict,
         missing if verdict == "short" else None,

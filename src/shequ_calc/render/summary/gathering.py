@@ -136,7 +136,7 @@ class Gathering:
         yield from _section(title, lacking(missing, names))
         yield from _section(said("说明", "Notes"), [*notes.lines(), *self._lost()])
         seen = [column.first.finding for column in columns.values() if column.shown or column.same]
-        yield from _section(said("依据", "Sources"), _sources(seen))
+        yield from _section(said("依据", "Sources"), _sources(seen), cites=True)
 
     def _lost(self) -> Iterable[str]:
         lost = sum(bool(row.fault) for row in self._rows)
@@ -166,9 +166,9 @@ def _sources(findings: Iterable[Finding]) -> list[str]:
     ]
 
 
-def _section(title: str, lines: Sequence[str]) -> Iterable[Section]:
+def _section(title: str, lines: Sequence[str], *, cites: bool = False) -> Iterable[Section]:
     if lines:
-        yield Section(title, tuple(clean(line) for line in lines))
+        yield Section(title, tuple(clean(line) for line in lines), cites)
 
 
 class _Notes:
@@ -251,7 +251,8 @@ class _Column:
         if entry.requires and len(self._requires) > 1:
             lines.insert(0, said(f"规定{entry.requires}", f"required {entry.requires}"))
         own = (note for note in entry.notes if note not in self._common)
-        return Cell("\n".join(map(clean, lines)), notes.marks(own), entry.tone)
+        text = "\n".join(map(clean, lines))
+        return Cell(text, notes.marks(own), entry.tone, entry.finding)
 
     def once(self, notes: _Notes, *, checked: bool) -> str:
         marks = "".join(f"[{mark}]" for mark in notes.marks(self.first.notes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...finding import Finding
 from ...record import Record
 
 __all__ = ["BLANK", "Cell", "Grid", "Group", "Head", "Row", "Section"]
@@ -9,11 +10,13 @@ __all__ = ["BLANK", "Cell", "Grid", "Group", "Head", "Row", "Section"]
 
 class Cell(Record):
     """A figure as a text, the numbers of its notes, and its ``tone``: "" or the verdict that it
-    is (short, over, near, unknown), ``error`` for a row that could not be read."""
+    is (short, over, near, unknown), ``error`` for a row that could not be read; and the finding
+    that it tells of, where it tells of one."""
 
     text: str
     marks: tuple[int, ...] = ()
     tone: str = ""
+    finding: Finding | None = None
 
     def marked(self) -> str:
         """The text with the numbers of its notes behind it."""
@@ -56,10 +59,11 @@ class Group(Record):
 
 
 class Section(Record):
-    """Lines below the table under a title."""
+    """Lines below the table under a title; ``cites`` where they are the sources of its figures."""
 
     title: str
     lines: tuple[str, ...]
+    cites: bool = False
 
 
 class Grid(Record):

@@ -56,7 +56,7 @@ def listed(
         Section(
             said("缺数据，无法判断", "Not known, for want of data"), tuple(lacking(missing, names))
         ),
-        Section(said("依据", "Sources"), tuple(documents)),
+        Section(said("依据", "Sources"), tuple(documents), cites=True),
     ]
     return Grid(
         TITLES[findings[0].question].said() if findings else "",
@@ -75,7 +75,7 @@ def _row(finding: Finding, notes: dict[str, int], *, checked: bool) -> Row:
     label = finding.label() or said("错误", "error")
     if finding.role == "part":
         label = said(f"其中：{label}", f"of which: {label}")
-    cells = [Cell("\n".join(_figures(finding)), marks)]
+    cells = [Cell("\n".join(_figures(finding)), marks, "", finding)]
     if checked:
         verdict = dict(finding.extra).get("verdict", "")
         told = f"{checked_text(finding, 'verdict')} {checked_text(finding, 'gap')}".strip()
@@ -83,7 +83,7 @@ def _row(finding: Finding, notes: dict[str, int], *, checked: bool) -> Row:
         if who:
             told += said(f"（补足：{who}）", f" (made good by: {who})")
         tone = "" if verdict == "met" else verdict
-        cells += [Cell(checked_text(finding, "actual")), Cell(told, (), tone)]
+        cells += [Cell(checked_text(finding, "actual")), Cell(told, (), tone, finding)]
     kind = [field_text(finding, name) for name in ("force", "basis") if getattr(finding, name)]
     if finding.status == "conditional":
         kind.append(field_text(finding, "status"))
@@ -109,4 +109,4 @@ def _figures(finding: Finding) -> Iterator[str]:
 
 def _clean(cell: Cell) -> Cell:
     text = "\n".join(clean(line) for line in cell.text.split("\n"))
-    return Cell(text, cell.marks, cell.tone)
+    return replace(cell, text=text)

@@ -5,29 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...language import said
-from .grid import Cell, Grid
+from .grid import Cell, Grid, Section
 
-__all__ = ["markdown_lines"]
+__all__ = ["markdown_lines", "plain_markdown", "section_lines"]
 
 _ESCAPED = (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), ("*", "\\*"), ("`", "\\`"), ("[", "\\["))
 
 
 def markdown_lines(grid: Grid, level: int = 1) -> Iterator[str]:
     """The lines of the table under its title, a heading of ``level``, with what stands below."""
-    yield f"{'#' * level} {_plain(grid.title)}"
+    if grid.title:
+        yield f"{'#' * level} {plain_markdown(grid.title)}"
+        yield ""
     if grid.subtitle:
+        yield plain_markdown(grid.subtitle)
         yield ""
-        yield _plain(grid.subtitle)
-    for group in grid.groups:
-        yield ""
+    for number, group in enumerate(grid.groups):
+        if number:
+            yield ""
         if group.title:
-            yield f"**{_plain(group.title)}**"
+            yield f"**{plain_markdown(group.title)}**"
             yield ""
         yield from _head(grid)
         for row in group.rows:
-            own = [_plain(text) for text in row.own]
+            own = [plain_markdown(text) for text in row.own]
             if row.fault:
-                first = said("无法计算：", "not answered: ") + _plain(row.fault)
+                first = said("无法计算：", "not answered: ") + plain_markdown(row.fault)
                 yield _row([*own, first, *[""] * (len(grid.heads) - 1)])
             else:
                 yield _row([*own, *map(_cell, row.cells)])
@@ -40,19 +43,25 @@ def markdown_lines(grid: Grid, level: int = 1) -> Iterator[str]:
         yield from _head(grid)
         yield _sum(grid, said("合计", "total"), grid.total)
     for section in grid.sections:
-        yield ""
-        yield f"{'#' * (level + 1)} {_plain(section.title)}"
-        yield ""
-        for line in section.lines:
-            # A number that a line begins with is its own, not one of a list.
-            number, dot, rest = line.partition(". ")
-            numbered = dot and number.isdigit()
-            yield f"- {number}\\. {_plain(rest)}" if numbered else f"- {_plain(line)}"
+        yield from section_lines(section, level + 1)
+
+
+def section_lines(section: Section, level: int) -> Iterator[str]:
+    """The lines of a section as a list under a heading of ``level``."""
+    yield ""
+    yield f"{'#' * level} {plain_markdown(section.title)}"
+    yield ""
+    for line in section.lines:
+        # A number that a line begins with is its own, not one of a list.
+        number, dot, rest = line.partition(". ")
+        numbered = dot and number.isdigit()
+        plain = plain_markdown(rest if numbered else line)
+        yield f"- {number}\\. {plain}" if numbered else f"- {plain}"
 
 
 def _head(grid: Grid) -> Iterator[str]:
-    heads = ["<br>".join(map(_plain, head.lines())) for head in grid.heads]
-    yield _row([*map(_plain, grid.own), *heads])
+    heads = ["<br>".join(map(plain_markdown, head.lines())) for head in grid.heads]
+    yield _row([*map(plain_markdown, grid.own), *heads])
     numbers = [*grid.numbers, *(not head.words for head in grid.heads)]
     yield _row(["---:" if number else "---" for number in numbers])
 
@@ -67,10 +76,11 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return "<br>".join(_plain(line) for line in cell.marked().split("\n"))
+    return "<br>".join(plain_markdown(line) for line in cell.marked().split("\n"))
 
 
-def _plain(text: str) -> str:
+def plain_markdown(text: str) -> str:
+    """``text`` with nothing in it that Markdown would take for a sign of its own."""
     for old, new in _ESCAPED:
         text = text.replace(old, new)
     return text

@@ -19,9 +19,9 @@ def fits_a_page(grid: Grid) -> bool:
     return sum(widths_of(grid)) * _SMALLEST <= _PAGE
 
 
-def widths_of(grid: Grid) -> list[int]:
-    """As wide as what stands in a column needs, and all of them at least as a page; of many
-    columns, none wider than a page has room for."""
+def widths_of(grid: Grid, *, fill: bool = True) -> list[int]:
+    """As wide as what stands in a column needs, and all of them at least as a page, unless they
+    need not ``fill`` it; of many columns, none wider than a page has room for."""
     rows = [row for group in grid.groups for row in group.rows]
     own = []
     for column, name in enumerate(grid.own):
@@ -44,7 +44,7 @@ def widths_of(grid: Grid) -> list[int]:
         if sum(widths) * _SMALL <= _PAGE:
             break
     spare = _PAGE - sum(widths)
-    if spare > 0:
+    if fill and spare > 0:
         widths = [width + spare * width // sum(widths) for width in widths]
     return widths
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ...finding import CHECKED, FIELDS
@@ -18,8 +18,10 @@ from ..engine import Engine
 from ..reading.ledger import Ledger
 from ..run import TableAsk, answer_table
 from ..tally import Tally
+from ..writing.formats import Sink
 from ..writing.outputs import EXACT_IN, Output, chosen_of, labels_of, with_told
 from ..writing.shapes import CITATION, Long, Shape, Wide
+from ..writing.summary import SummaryOfRows
 from .engine import CheckEngine
 from .sums import CheckSums
 from .verdicts import NEEDED, take_long, take_wide
@@ -70,7 +72,9 @@ class _Tally(Tally):
             self.provisions |= {key.partition("@")[0]: None for key in keys}
             take_wide(self.closing, found, self._fixed(keys))
         else:
-            self.provisions |= dict.fromkeys(found["provision"].drop_nulls().unique())
+            self.provisions |= dict.fromkeys(
+                found["provision"].drop_nulls().unique(maintain_order=True)
+            )
             take_long(self.closing, found, self._persons)
         self.decided = self.closing.decided
 
@@ -103,10 +107,12 @@ def check_table(
     fail_on: str,
     letters: bool,
     roster: Roster | None = None,
+    into: Callable[[SummaryOfRows, Tally], Sink] | None = None,
 ) -> tuple[int, Closing]:
     """Read, check, write; the exit code of the run itself, and what the verdicts come to.
 
-    With a ``roster`` its workers are checked one by one. Raises as ``answer_table`` does.
+    With a ``roster`` its workers are checked one by one; ``into`` is where lines go that are not to
+    be written. Raises as ``answer_table`` does.
     """
     if roster is not None or letters:
         # Several workers stand in the row of one community, and a letter has several sentences.
@@ -140,7 +146,7 @@ def check_table(
         return _long(output, style, ledger, letters, roster)
 
     table = roster.ledger() if roster is not None and not ask.reading.source else None
-    code = answer_table(ask, catalog, make=make, shaped=shaped, tally=tally, table=table)  # type: ignore[arg-type]
+    code = answer_table(ask, catalog, make=make, shaped=shaped, tally=tally, table=table, into=into)  # type: ignore[arg-type]
     return code, closing
 
 

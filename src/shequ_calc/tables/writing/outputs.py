@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +14,7 @@ from ...library.shelf.catalog import Catalog
 from ...policy import Provision, View
 from ...quantity import UNITS
 from ...record import Record
+from ...render.charts.chart import Chart
 from ...render.columns import with_exact
 from ...render.output import SUFFIXES, no_letters
 from ...render.parquet import places_of
@@ -59,7 +60,8 @@ class Output(Record):
     ``columns`` of them, ``sums`` or ``wide`` lines instead of long ones. ``raw`` leaves texts as
     they are, ``cite`` shows where figures stand, ``stamped`` puts the stamp beside the file. A
     workbook opens on a sheet to be read, whose rows are grouped by the column ``by``, unless
-    ``raw_sheet`` asks for the lines alone; with ``every_line`` nothing has a row a community."""
+    ``raw_sheet`` asks for the lines alone; with ``every_line`` nothing has a row a community.
+    ``plot`` draws in characters instead of writing."""
 
     format: str | None = None
     file: str | None = None
@@ -73,12 +75,13 @@ class Output(Record):
     raw_sheet: bool = False
     by: str | None = None
     every_line: bool = False
+    plot: bool = False
 
     def summary(self, style: str) -> bool:
         """Whether a row of the ledger is a row of what is written, for a person to read."""
         if self.every_line or self.wide or self.sums or self.columns is not None:
             return False
-        return style in ("table", "md", "html") or (style == "xlsx" and not self.raw_sheet)
+        return style in ("table", "md", "html", "plot") or (style == "xlsx" and not self.raw_sheet)
 
 
 def style_of(output: Output) -> str:
@@ -89,6 +92,9 @@ def style_of(output: Output) -> str:
         if suffix not in SUFFIXES:
             raise TableError(_unknown(suffix or Path(output.file).name))
         style = "text" if suffix == ".txt" else suffix[1:]
+    if output.plot:
+        _check_plot(output)
+        return "plot"
     if output.wide and output.sums:
         raise TableError(said("--wide 和 --sum 不能同用", "--wide and --sum exclude each other"))
     if style in ("text", "html") and (output.wide or output.sums or output.columns is not None):
@@ -191,11 +197,13 @@ def sink_of(
     units: Callable[[], Mapping[str, str]],
     summary: SummaryOfRows | None = None,
     letters: Callable[[], Letters] | None = None,
+    charts: Callable[[], Sequence[Chart]] = tuple,
     title: str = "",
 ) -> Sink:
     """Where the lines go. ``texts`` are own columns that hold no numbers, whatever they look
     like, ``numbers`` those that give numbers to a rule; ``ending`` gives stamp and sources once
-    all is written, ``units`` the units by key; ``title`` stands above the pages of lines."""
+    all is written, ``units`` the units by key, ``charts`` the pictures of ``summary`` once it is
+    whole; ``title`` stands above the pages of lines."""
     encoding = encoding_named(output.encoding) if output.encoding else "utf-8"
     match style:
         case "json" | "jsonl":
@@ -209,6 +217,7 @@ def sink_of(
                 numbers=numbers,
                 units=units() if shape.wide else None,
                 summary=summary,
+                charts=charts,
                 one_page=bool(output.sums),
                 title=title,
             )
@@ -219,11 +228,17 @@ def sink_of(
         case "docx":
             raise TableError(no_letters())
         case "md" if summary:
-            return Page(stream, summary, markdown_lines)
+            return Page(stream, lambda: markdown_lines(summary.grid()), summary)
         case "html" if summary:
-            from ...render.summary.page import page_lines
+            from ...render.report.page import page_lines
+            from ...render.report.report import of_a_table
 
-            return Page(stream, summary, page_lines)
+            def page() -> Iterable[str]:
+                return page_lines(of_a_table(summary.grid(), tuple(charts())))
+
+            return Page(stream, page, summary)
+        case "plot" if summary:
+            return Page(stream, lambda: _plotted(charts()), summary)
         case "html":
             raise TableError(
                 said(
@@ -249,6 +264,42 @@ def sink_of(
         safe=not output.raw,
         encoding=encoding,
     )
+
+
+def _plotted(charts: Sequence[Chart]) -> Iterator[str]:
+    """The pictures one below the other. Raises TableError where there are none."""
+    if not charts:
+        raise TableError(
+            said(
+                "没有可画的图：没有哪一项结果随一个数而变；例如 --vary households=500..8000:100",
+                "there is nothing to draw: no figure moves with one number; as in "
+                "--vary households=500..8000:100",
+            )
+        )
+    from ...render.charts.plot import plotted
+    from ...render.terminal.table import terminal_width
+
+    for number, chart in enumerate(charts):
+        if number:
+            yield ""
+        yield from plotted(chart, terminal_width())
+
+
+def _check_plot(output: Output) -> None:
+    """Raises TableError for what a picture in characters cannot be asked for."""
+    others = {
+        "-o": output.file, "-f": output.format, "--wide": output.wide, "--sum": output.sums,
+        "--columns": output.columns is not None, "--all": output.every_line,
+    }  # fmt: skip
+    for name, given in others.items():
+        if given:
+            raise TableError(
+                said(
+                    f"--plot 在终端上画图，不与 {name} 同用；-o *.html、*.xlsx 里也有图",
+                    f"--plot draws on the terminal, without {name}; -o *.html and *.xlsx have "
+                    "charts, too",
+                )
+            )
 
 
 def _in_color() -> bool:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from ..reading.ledger import Ledger
 
-__all__ = ["OnScreen", "Page", "SummaryOfRows", "page_title"]
+__all__ = ["OnScreen", "Page", "SummaryOfRows", "SummaryRow", "page_title"]
 
 # What two lines must share to be the same cell: their words follow from these.
 _TELLING = (
@@ -47,7 +47,7 @@ _ROLES = {
 _MOST, _SHOWN = 50_000, 600  # rows that a person may still leaf through, and on a screen
 
 
-class _Row(Record):
+class SummaryRow(Record):
     """A row as it came: its own cells, the group it belongs to, its figures, and the code of its
     place, "" where that could not be read."""
 
@@ -75,8 +75,8 @@ class SummaryOfRows:
     ) -> None:
         if by is not None and by not in ledger.columns:
             raise TableError(_no_column(by, ledger.columns))
-        self._question, self._ledger, self._by = question, ledger, by
-        self._catalog, self._on, self._source, self._specs = catalog, on, source, specs
+        self.question, self._ledger, self._by = question, ledger, by
+        self.catalog, self.on, self._source, self.specs = catalog, on, source, specs
         places = dict.fromkeys(ledger.places.values())
         inputs = {
             column: name for column, name in ledger.inputs.items() if column in ledger.columns
@@ -86,20 +86,36 @@ class SummaryOfRows:
         self._cells = [
             column for column in dict.fromkeys((*places, *named, *inputs)) if column != by
         ]
-        self._rows: list[_Row] = []
+        self.rows: list[SummaryRow] = []
         self._known: dict[tuple[object, ...], Entry] = {}
         self._places: dict[str, str] = {"": ""}  # by their codes
         self._ruled: dict[str, tuple[str, ...]] = {}
         self.most, self.left = _MOST, 0
 
     @property
+    def swept(self) -> bool:
+        """Whether the rows are points of a sweep, and no communities."""
+        return not self._source
+
+    def cell_of(self, name: str) -> int | None:
+        """Which of a row's cells gives an input; None where the table does not."""
+        found = (column for column, given in self._inputs.items() if given == name)
+        column = next(found, None)
+        return self._cells.index(column) if column in self._cells else None
+
+    def name_of(self, row: SummaryRow) -> str:
+        """What a row is called, "" where the table has no names."""
+        name = self._ledger.name
+        return row.cells[self._cells.index(name)] if name in self._cells else ""
+
+    @property
     def checked(self) -> bool:
         """Whether it is a check: what there is then stands beside what is required."""
-        return self._question == "check"
+        return self.question == "check"
 
     def take(self, own: pl.DataFrame, found: pl.DataFrame, first_row: int) -> None:
         """The rows of a batch, whose first has number ``first_row``, and their findings."""
-        room = self.most - len(self._rows)
+        room = self.most - len(self.rows)
         self.left += max(0, len(own) - room)
         if room <= 0:
             return
@@ -122,11 +138,12 @@ class SummaryOfRows:
         named = found.select("division", "division_name").drop_nulls().unique()
         self._places |= dict(named.sort("division").rows())
         for row_cells, group, entries, code in zip(cells.rows(), groups, taken, codes, strict=True):
-            self._rows.append(_Row([cell or "" for cell in row_cells], group or "", entries, code))
+            texts = [cell or "" for cell in row_cells]
+            self.rows.append(SummaryRow(texts, group or "", entries, code))
 
     def grid(self) -> Grid:
         """The table of all rows."""
-        return self._grid(self._rows)
+        return self._grid(self.rows)
 
     def grids(self) -> list[tuple[str, Grid]]:
         """The table of all rows, by the name ""; where a page could not hold it, one for each
@@ -134,10 +151,10 @@ class SummaryOfRows:
         whole = self.grid()
         if fits_a_page(whole):
             return [("", whole)]
-        parts: dict[tuple[str, ...], list[_Row]] = {}
+        parts: dict[tuple[str, ...], list[SummaryRow]] = {}
         rules: tuple[str, ...] | None = None
-        early: list[_Row] = []
-        for row in self._rows:
+        early: list[SummaryRow] = []
+        for row in self.rows:
             # A row whose place cannot be read stays beside the row above it.
             rules = self._rules(row.code) if row.code else rules
             (early if rules is None else parts.setdefault(rules, [])).append(row)
@@ -147,7 +164,12 @@ class SummaryOfRows:
         parts[first] = early + parts[first]
         return [(self._called(rows), self._grid(rows)) for rows in parts.values()]
 
-    def _called(self, rows: Sequence[_Row]) -> str:
+    @property
+    def place(self) -> str:
+        """What the places of all rows are called together, "" where they share no province."""
+        return self._place(dict.fromkeys(row.code for row in self.rows if row.code))
+
+    def _called(self, rows: Sequence[SummaryRow]) -> str:
         codes = dict.fromkeys(row.code for row in rows if row.code)
         first = self._places[next(iter(codes))]
         return self._place(codes) or said(f"{first}等", f"{first} and others")
@@ -155,11 +177,11 @@ class SummaryOfRows:
     def _rules(self, code: str) -> tuple[str, ...]:
         """The policies that an answer for a place can turn on."""
         if code not in self._ruled:
-            found = self._catalog.answering(division(code), self._question)
+            found = self.catalog.answering(division(code), self.question)
             self._ruled[code] = tuple(policy.id for policy in found)
         return self._ruled[code]
 
-    def _grid(self, rows: Sequence[_Row]) -> Grid:
+    def _grid(self, rows: Sequence[SummaryRow]) -> Grid:
         codes = dict.fromkeys(row.code for row in rows if row.code)
         read = frozenset() if self.checked else self._read(codes)
         filled = [any(row.cells[index] for row in rows) for index in range(len(self._cells))]
@@ -175,7 +197,7 @@ class SummaryOfRows:
             [self._head(column) for column in columns],
             numbers,
             checked=self.checked,
-            total=bool(self._source),
+            total=not self.swept,
         )
         for row in rows:
             made.take([row.cells[index] for index in shown], row.entries, row.group)
@@ -194,27 +216,27 @@ class SummaryOfRows:
         """The inputs on which the figures of places turn."""
         found: dict[str, None] = {}
         for code in codes:
-            law = in_force(self._catalog.covering(division(code)), self._on)
-            found |= inputs_in(law, [asked.rule for asked in lines_in(law, self._question)])
+            law = in_force(self.catalog.covering(division(code)), self.on)
+            found |= inputs_in(law, [asked.rule for asked in lines_in(law, self.question)])
         return frozenset(found)
 
     def _names(self) -> dict[str, str]:
-        return {name: spec.label.said() for name, spec in self._specs.items()}
+        return {name: spec.label.said() for name, spec in self.specs.items()}
 
     def _head(self, column: str) -> str:
         """A column as the ledger calls it; one that is called by an id, in words."""
         if self._inputs.get(column) == column:
-            return self._specs[column].label.said()
+            return self.specs[column].label.said()
         return _ROLES[column].said() if column in _ROLES else column
 
     def _title(self, place: str) -> str:
-        title = TITLES[self._question].said()
+        title = TITLES[self.question].said()
         return said(f"{place}{title}", f"{place}: {title}" if place else title)
 
     def _subtitle(self, rows: int) -> str:
         source = self._source if self._source != "-" else said("标准输入", "standard input")
         pieces = [
-            said(f"按{self._on}有效的规定", f"by the rules in force on {self._on}"),
+            said(f"按{self.on}有效的规定", f"by the rules in force on {self.on}"),
             said(f"{rows:,}行", f"{rows:,} rows"),
             said(f"据 {source}", f"from {source}") if source else "",
         ]
@@ -225,10 +247,10 @@ class SummaryOfRows:
 
 
 class Page(Direct):
-    """A table that a person reads, written by ``page`` as lines of text."""
+    """A table that a person reads: once ``summary`` is whole, ``page`` writes it as lines."""
 
     def __init__(
-        self, stream: IO[bytes], summary: SummaryOfRows, page: Callable[[Grid], Iterable[str]]
+        self, stream: IO[bytes], page: Callable[[], Iterable[str]], summary: SummaryOfRows
     ) -> None:
         self._stream, self._summary, self._page = stream, summary, page
 
@@ -240,9 +262,12 @@ class Page(Direct):
         """Rows are all that it has."""
 
     def close(self) -> None:
-        """Write the table."""
-        for line in self._page(self._summary.grid()):
-            self._stream.write(f"{line}\n".encode())
+        """Write the table. Raises TableError where a library for it is missing."""
+        try:
+            for line in self._page():
+                self._stream.write(f"{line}\n".encode())
+        except ValueError as err:
+            raise err if isinstance(err, TableError) else TableError(str(err)) from None
 
 
 class OnScreen(Page):
@@ -251,7 +276,7 @@ class OnScreen(Page):
     def __init__(
         self, stream: IO[bytes], summary: SummaryOfRows, *, cite: bool, color: bool
     ) -> None:
-        super().__init__(stream, summary, lambda _: ())
+        super().__init__(stream, tuple, summary)
         summary.most = _SHOWN
         self._cite, self._color = cite, color
 

@@ -13,6 +13,8 @@ from fractions import Fraction
 from typing import IO, TYPE_CHECKING, Any
 
 from ...language import joined, said
+from ...render.charts.chart import Chart
+from ...render.charts.native import write_charts
 from ...render.columns import header, words_in
 from ...render.summary.grid import Grid
 from ...render.summary.sheet import sheet_name, write_grid
@@ -52,8 +54,8 @@ class Book:
     ``texts`` names own columns whose cells stay texts whatever they look like (names, codes),
     ``numbers`` those that give numbers to a rule, ``units`` the units of what stands side by side;
     ``ending`` gives the stamp and the rows of the sheet of sources, once all lines are written;
-    ``title`` stands above each page. With ``one_page`` only the lines are printed, and the stamp
-    stands in their foot.
+    ``title`` stands above each page, ``charts`` behind a ``summary``. With ``one_page`` only the
+    lines are printed, and the stamp stands in their foot.
     Raises TableError where there are more lines than a sheet has rows, and OSError.
     """
 
@@ -67,6 +69,7 @@ class Book:
         numbers: Sequence[str] = (),
         units: Mapping[str, str] | None = None,
         summary: SummaryOfRows | None = None,
+        charts: Callable[[], Sequence[Chart]] = tuple,
         one_page: bool = False,
         title: str = "",
     ) -> None:
@@ -86,6 +89,7 @@ class Book:
         # One cell that is no number makes no texts of the others.
         self._numeric: dict[str, bool] = dict.fromkeys(numbers, True)
         self._summary, self._one_page, self._title = summary, one_page, title
+        self._charts = charts
         if summary:
             self._first = self._book.add_worksheet(said("汇总", "summary"))
         self._sheet = self._book.add_worksheet(said("结果", "findings"))
@@ -176,11 +180,12 @@ class Book:
             self._sources(sheet, sources)
             if self._summary or self._one_page:
                 sheet.hide()
-        about = self._book.add_worksheet(said("说明", "about"))
+        charts = self._charts() if self._summary else ()
         if self._summary:
             self._sheet.hide()
             self._summaries(self._summary.grids())
             stamp = {**stamp, **hidden_lines()}
+        about = self._book.add_worksheet(said("说明", "about"))
         if self._one_page:
             about.hide()
             # What made it stands in the foot of the page instead.
@@ -188,6 +193,8 @@ class Book:
             pages = said("&R第 &P 页，共 &N 页", "&RPage &P of &N")
             self._sheet.set_footer(f"&L{told[:180]}{pages}")
         write_stamp(about, stamp, self._formats)
+        if charts:
+            write_charts(self._book, about, charts, len(stamp) + 1)
         try:
             self._book.close()
         except FileCreateError as err:
