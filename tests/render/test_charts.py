@@ -149,8 +149,7 @@ def test_no_line_is_wider_than_the_window(
         tuple(Dot("n", Fraction(x), some(a), some(b), some(a)) for x, a, b in dots),
     )  # fmt: skip
     shown = in_lang("zh", lambda: list(plotted(band, width)))
-    # The key below may be longer than a narrow window.
-    assert all(cells(one) <= max(width, 74) for one in shown)
+    assert all(cells(one) <= width for one in shown)
 
 
 def test_no_bars_and_no_points_are_drawn_as_well() -> None:

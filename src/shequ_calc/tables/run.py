@@ -231,11 +231,7 @@ def _write(
                 units=lambda: units_of(catalog, engine.keys),
                 summary=summary,
                 title=page_title(request.question, request.on, name),
-                charts=lambda: (
-                    charts_of(summary, request.given, _swept(request, ledger, specs))
-                    if summary
-                    else ()
-                ),
+                charts=lambda: charts_of(summary, request.given) if summary else (),
                 letters=(lambda: Letters(stream, ledger.name, request.on))
                 if "letter" in shape.fields
                 else None,
@@ -387,14 +383,6 @@ def report_rows(request: TableAsk, tally: Tally, ledger: Ledger) -> int:
     if request.strict and tally.errors:
         return 2
     return 0 if tally.decided else 3
-
-
-def _swept(request: TableAsk, ledger: Ledger, specs: Mapping[str, InputSpec]) -> str:
-    """The one number that a sweep goes through; "" where there are others, and for a ledger."""
-    if request.reading.source:
-        return ""
-    numbers = [name for name in ledger.inputs.values() if specs[name].kind == "number"]
-    return numbers[0] if len(numbers) == 1 == len(ledger.inputs) else ""
 
 
 def _more(count: int) -> str:

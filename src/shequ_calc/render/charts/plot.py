@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from ...language import said
 from ...quantity import grouped
-from ..wrap import cells, clean
+from ..wrap import cells, clean, wrap
 from .chart import Band, Bars, Chart, Dot, Point
 
 __all__ = ["plotted"]
@@ -20,7 +20,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 def plotted(chart: Chart, width: int = 80) -> Iterator[str]:
     """The lines of the chart, none wider than ``width``."""
-    yield clean(chart.title)
+    yield from wrap(clean(chart.title), width)
     yield from _band(chart, width) if isinstance(chart, Band) else _bars(chart, width)
 
 
@@ -73,7 +73,7 @@ def _band(chart: Band, width: int) -> Iterator[str]:
     gap = max(across - len(first) - len(last), 1)
     yield f"{'':>{room}}  {first}{' ' * gap}{last}"
     yield f"{'':>{room}}  {clean(chart.x)}"
-    yield from _legend(chart)
+    yield from wrap(_legend(chart), width)
 
 
 def _level(value: Fraction, top: Fraction) -> str:
@@ -81,7 +81,7 @@ def _level(value: Fraction, top: Fraction) -> str:
     return grouped(Fraction(round(value * 10), 10) if top < 100 else Fraction(round(value)))
 
 
-def _legend(chart: Band) -> Iterator[str]:
+def _legend(chart: Band) -> str:
     told = []
     if chart.line:
         rule = said("规定（两端 █，其间 ░；开口的一端不封）", "the rule (its ends █, between ░)")
@@ -90,7 +90,7 @@ def _legend(chart: Band) -> Iterator[str]:
         told.append(f"{_SPAN} {said('各社区', 'communities')}")
     if any(dot.actual is not None for dot in chart.dots):
         told.append(f"{_THERE} {said('实有', 'there is')}")
-    yield said("；", "; ").join(told)
+    return said("；", "; ").join(told)
 
 
 def _bars(chart: Bars, width: int) -> Iterator[str]:

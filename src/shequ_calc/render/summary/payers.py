@@ -23,21 +23,29 @@ class Borne(Record):
 
 
 def borne(entries: Iterable[Entry]) -> list[Borne]:
-    """What each level bears of the lines of communities, the highest level first. Lines without a
-    number add nothing."""
+    """What each level bears of the lines of communities, the highest level first. A line without a
+    number adds nothing; where one is for want of data, who pays for it elsewhere may pay more, and
+    the upper end is open."""
     sums: dict[tuple[str, str], tuple[Fraction, Fraction | None]] = {}
+    paying: dict[str, dict[tuple[str, str], None]] = {}
+    missing: dict[str, None] = {}
     for entry in entries:
         finding = entry.finding
-        counts = entry.adds and finding.role == "line" and finding.unit == "yuan"
-        if not counts or finding.status not in ("computed", "needs-input"):
+        if not (entry.adds and finding.role == "line" and finding.unit == "yuan"):
             continue
         if finding.low is None and finding.high is None:
+            if finding.status == "needs-input":
+                missing[entry.key] = None
+            continue
+        if finding.status not in ("computed", "needs-input"):
             continue
         parts = [(one.level, one.low, one.high) for one in finding.payers]
         for level, low, high in parts or [("unstated", finding.low, finding.high)]:
             key = finding.period or "", level
+            paying.setdefault(entry.key, {})[key] = None
             old_low, old_high = sums.get(key, (Fraction(0), Fraction(0)))
             more = None if old_high is None or high is None else old_high + high
             sums[key] = old_low + (low or 0), more
-    found = [Borne(period, level, low, high) for (period, level), (low, high) in sums.items()]
+    opened = {key for line in missing for key in paying.get(line, {})}
+    found = [Borne(*key, low, None if key in opened else high) for key, (low, high) in sums.items()]
     return sorted(found, key=lambda one: (one.period, LEVELS.index(one.level)))

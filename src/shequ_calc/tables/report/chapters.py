@@ -15,7 +15,7 @@ from ...render.summary.sums import summed
 from ...render.vocabulary import LEVELS, PERIODS, QUESTIONS, word
 from .gathered import Gathered
 
-__all__ = ["chapter_of", "sentences_of"]
+__all__ = ["chapter_of", "communities", "sentences_of"]
 
 _LISTED = 300  # rows that a report lists; more are in a workbook
 _PLACES, _TOLD = 6, 4  # places of which a summary tells, and sums of each
@@ -56,8 +56,8 @@ def _posts(found: Gathered) -> Iterator[str]:
             for entry in row.entries
             if entry.finding.unit in _COUNTED and entry.finding.role == "line"
         }
-        for name in dict.fromkeys(entry.finding.division_name for entry in counted.values()):
-            places.setdefault(name, []).append(counted)
+        if counted:
+            places.setdefault(found.summary.place_of(row), []).append(counted)
     for name, rows in list(places.items())[:_PLACES]:
         told = []
         first = {key: entry for row in reversed(rows) for key, entry in row.items()}
@@ -66,12 +66,17 @@ def _posts(found: Gathered) -> Iterator[str]:
             if cell.text:
                 told.append(f"{entry.finding.label()} {cell.text}")
         if told:
-            many = said(f"{len(rows):,}个社区", f"{len(rows):,} communities")
+            many = communities(len(rows))
             listed = joined(told[:_TOLD])
             yield _ended(said(f"{name}{many}共可有：{listed}", f"{name}, {many}: {listed}"))
     if len(places) > _PLACES:
         more = len(places) - _PLACES
         yield said(f"另有{more}个地方，见下文各表。", f"{more} more places stand below.")
+
+
+def communities(count: int) -> str:
+    """How many communities, in words."""
+    return said(f"{count:,}个社区", "1 community" if count == 1 else f"{count:,} communities")
 
 
 def _payers(found: Gathered) -> Iterator[str]:
@@ -86,6 +91,19 @@ def _payers(found: Gathered) -> Iterator[str]:
         ]
         every = word(PERIODS, period)
         yield _ended(said(f"经费（{every}）：{joined(parts)}", f"Money {every}: {joined(parts)}"))
+    left = [
+        entry.finding.label()
+        for entry in entries
+        if entry.finding.role == "line" and entry.finding.status in ("conditional", "no-amount")
+    ]
+    if shares and left:
+        named = joined(dict.fromkeys(left))
+        yield _ended(
+            said(
+                f"有条件的和未定数额的不计在内：{named}",
+                f"What holds on a condition, or has no amount, is not counted: {named}",
+            )
+        )
 
 
 def _many(grid: Grid) -> str:

@@ -13,7 +13,7 @@ from ...render.report.report import Chapter, Report
 from ...render.vocabulary import QUESTIONS
 from ..reading.errors import TableError
 from ..run import TableAsk
-from .chapters import chapter_of, sentences_of
+from .chapters import chapter_of, communities, sentences_of
 from .gathered import Gathered, gathered
 from .rules import rule_chapters
 
@@ -68,14 +68,14 @@ def _told(found: Gathered) -> bool:
 
 def _summary(told: Sequence[Gathered], found: Sequence[Gathered], place: str) -> Iterator[str]:
     first = told[0]
+    many = communities(first.rows)
     lost = said(
         f"，其中{first.faults:,}行数据有误、未能计算",
-        f", of which {first.faults:,} could not be read",
+        f", of which {first.faults:,} could not be answered",
     )
-    yield said(
-        f"{place}共{first.rows:,}个社区{lost if first.faults else ''}。",
-        f"{place + ': ' if place else ''}{first.rows:,} communities{lost if first.faults else ''}.",
-    )
+    if not first.faults:
+        lost = ""
+    yield said(f"{place}共{many}{lost}。", f"{place + ': ' if place else ''}{many}{lost}.")
     for one in told:
         yield from sentences_of(one)
     silent = [QUESTIONS[one.question].said() for one in found if one not in told]

@@ -28,11 +28,11 @@ _BARS = 15
 _COUNTED = ("person", "post", "grid")
 
 
-def charts_of(summary: SummaryOfRows, given: Mapping[str, str], swept: str = "") -> list[Chart]:
-    """The pictures of the rows taken in. ``given`` are the inputs of rows that have none;
-    ``swept`` is the input that a sweep goes through, "" for a ledger."""
-    if swept:
-        return list(_bands(summary, given, swept))
+def charts_of(summary: SummaryOfRows, given: Mapping[str, str]) -> list[Chart]:
+    """The pictures of the rows taken in. ``given`` are the inputs of rows that have none. A sweep
+    over more than one input makes none."""
+    if summary.sweeps:
+        return list(_bands(summary, given, summary.swept)) if summary.swept else []
     match summary.question:
         case "staffing":
             return list(_bands(summary, given, "households"))
@@ -45,7 +45,6 @@ def charts_of(summary: SummaryOfRows, given: Mapping[str, str], swept: str = "")
 
 def _bands(summary: SummaryOfRows, given: Mapping[str, str], name: str) -> Iterator[Chart]:
     """A band for each of the places with the most rows; of a sweep, of each figure that moves."""
-    sweeps = summary.swept
     at = summary.cell_of(name)
     if at is None:
         return
@@ -59,7 +58,7 @@ def _bands(summary: SummaryOfRows, given: Mapping[str, str], name: str) -> Itera
         if len(rows) < 2:
             continue
         moving = _moving([row for _, row in rows], summary.question)
-        for key in moving[: _EACH if sweeps else 1]:
+        for key in moving[: _EACH if summary.sweeps else 1]:
             yield _band(summary, given, name, code, rows, key)
 
 
@@ -91,10 +90,10 @@ def _band(
     unit = UNITS[finding.unit]
     spec = summary.specs[name]
     x_unit = UNITS.get(spec.unit)
-    place = finding.division_name
+    place = summary.place_of(found[0][1])
     head = said(f"{place}{finding.label()}", f"{finding.label()}, {place}")
     told = [(x, row, entry) for x, row, entry in found if entry.told]
-    if summary.swept:
+    if summary.sweeps:
         ordered = sorted(told, key=lambda item: item[0])
         line = [Point(x, entry.finding.low, entry.finding.high) for x, _, entry in ordered]
         dots: list[Dot] = []
@@ -166,9 +165,7 @@ def _money(rows: Sequence[SummaryRow]) -> Iterator[Chart]:
     for period in dict.fromkeys(one.period for one in shares):
         bars = [
             Bar(
-                word(LEVELS, one.level)
-                if one.level
-                else said("文件未说明由谁承担", "nobody named"),
+                word(LEVELS, one.level),
                 (one.low,),
                 money_span(one.low, one.high),
             )

@@ -93,9 +93,15 @@ class SummaryOfRows:
         self.most, self.left = _MOST, 0
 
     @property
-    def swept(self) -> bool:
+    def sweeps(self) -> bool:
         """Whether the rows are points of a sweep, and no communities."""
         return not self._source
+
+    @property
+    def swept(self) -> str:
+        """The one number that a sweep goes through, "" where it goes through others as well."""
+        names = list(self._inputs.values())
+        return names[0] if len(names) == 1 and self.specs[names[0]].kind == "number" else ""
 
     def cell_of(self, name: str) -> int | None:
         """Which of a row's cells gives an input; None where the table does not."""
@@ -169,6 +175,10 @@ class SummaryOfRows:
         """What the places of all rows are called together, "" where they share no province."""
         return self._place(dict.fromkeys(row.code for row in self.rows if row.code))
 
+    def place_of(self, row: SummaryRow) -> str:
+        """What the place of a row is called, "" where it could not be read."""
+        return self._places[row.code]
+
     def _called(self, rows: Sequence[SummaryRow]) -> str:
         codes = dict.fromkeys(row.code for row in rows if row.code)
         first = self._places[next(iter(codes))]
@@ -197,7 +207,7 @@ class SummaryOfRows:
             [self._head(column) for column in columns],
             numbers,
             checked=self.checked,
-            total=not self.swept,
+            total=not self.sweeps,
         )
         for row in rows:
             made.take([row.cells[index] for index in shown], row.entries, row.group)
